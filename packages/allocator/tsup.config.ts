@@ -1,0 +1,7 @@
+import { library } from '../../tooling/tsup.ts';
+
+export default library({
+  index: 'src/index.ts',
+  trace: 'src/trace/index.ts',
+  conform: 'src/conform/index.ts',
+});

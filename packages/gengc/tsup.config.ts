@@ -1,0 +1,6 @@
+import { library } from '../../tooling/tsup.ts';
+
+export default library({
+  index: 'src/index.ts',
+  conform: 'src/conform/index.ts',
+});

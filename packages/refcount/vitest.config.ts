@@ -1,0 +1,3 @@
+import { nodeTests } from '../../tooling/vitest.ts';
+
+export default nodeTests(import.meta.dirname);

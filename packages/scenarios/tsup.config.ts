@@ -1,0 +1,9 @@
+import { library } from '../../tooling/tsup.ts';
+
+export default library({
+  index: 'src/index.ts',
+  view: 'src/view/index.ts',
+  source: 'src/source/index.ts',
+  library: 'src/library/index.ts',
+  recorded: 'src/recorded.ts',
+});

@@ -1,0 +1,3 @@
+import { browserTests } from '../../tooling/vitest-browser.ts';
+
+export default browserTests(import.meta.dirname, ['test/exports.test.ts']);

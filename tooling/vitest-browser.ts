@@ -1,0 +1,24 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { findBrowser, launchOptions } from '../scripts/browser.mjs';
+import { manifestOf, resolveFromSource } from './vitest.ts';
+
+/** The listed test files of one package in a real Chromium. */
+export function browserTests(folder: string, include: string[]): ViteUserConfig {
+  return defineConfig({
+    ...resolveFromSource(folder),
+    test: {
+      name: `${manifestOf(folder).name} in Chromium`,
+      include,
+      reporters: ['default', ['json', { outputFile: 'reports/browser.json' }]],
+      testTimeout: 60_000,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({ launchOptions: launchOptions(findBrowser()) }),
+        instances: [{ browser: 'chromium' }],
+      },
+    },
+  });
+}
