@@ -1,1 +1,3 @@
-export {};
+export { compareSnapshot } from './compare-snapshot.ts';
+export { RecordFormatError } from './errors.ts';
+export type { Mismatch } from './mismatch.ts';
