@@ -11,6 +11,16 @@ export {
   nullPointer,
   type Pointer,
 } from './allocator.ts';
+export { BoundaryTagAllocator, type BoundaryTagOptions } from './boundary-tag/boundary-tag.ts';
+export { type Coalescing, deferred, immediate } from './boundary-tag/coalescing.ts';
+export { byAddress, fifo, type ListOrder, lifo } from './boundary-tag/free-list.ts';
+export {
+  bestFit,
+  firstFit,
+  nextFit,
+  type Placement,
+  worstFit,
+} from './boundary-tag/placement.ts';
 export {
   DoubleFree,
   HeapCorruption,
@@ -27,3 +37,4 @@ export {
   type WasmMemoryLike,
   wasmMemory,
 } from './linear-memory.ts';
+export { mallocAs, type TypedArrayConstructor, viewOn } from './typed-view.ts';

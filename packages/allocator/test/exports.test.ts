@@ -3,6 +3,7 @@ import * as main from '../src/index.ts';
 
 test('exports the listed names', () => {
   expect(Object.keys(main).sort()).toEqual([
+    'BoundaryTagAllocator',
     'DoubleFree',
     'HeapCorruption',
     'InvalidAlignment',
@@ -10,9 +11,20 @@ test('exports the listed names', () => {
     'InvalidSize',
     'asChunk',
     'asPointer',
+    'bestFit',
+    'byAddress',
+    'deferred',
+    'fifo',
+    'firstFit',
     'fixedMemory',
+    'immediate',
+    'lifo',
+    'mallocAs',
+    'nextFit',
     'nullPointer',
     'resizableMemory',
+    'viewOn',
     'wasmMemory',
+    'worstFit',
   ]);
 });

@@ -1,0 +1,433 @@
+/**
+ * The textbook heap, on glibc's chunk rules: one list of free chunks, boundary tags to find both
+ * neighbours, and a wilderness (the top chunk) that ends the heap, gives splits when the list has
+ * nothing, and takes back the chunks freed before it.
+ *
+ * Source of the layout: glibc malloc/malloc.c; of the tags: Knuth, TAOCP 1, §2.5, Algorithm C. Unlike
+ * glibc it keeps one list and no caches, so that each decision can be watched.
+ */
+import { alignDown, alignUp, isServable, product, requireAlignment } from '../alignment.ts';
+import {
+  type Allocator,
+  type AllocatorOptions,
+  type Bytes,
+  type Chunk,
+  type ChunkReport,
+  type HeapStats,
+  nullPointer,
+  type Pointer,
+} from '../allocator.ts';
+import { DoubleFree, HeapCorruption, InvalidFree } from '../errors.ts';
+import type { AllocatorEvent, Listener } from '../events.ts';
+import { sumChunks } from '../heap-stats.ts';
+import { type LinearMemory, PAGE_BYTES, resizableMemory } from '../linear-memory.ts';
+import { checkHeap } from './check.ts';
+import { type Coalescing, immediate, type Joinable } from './coalescing.ts';
+import { FreeList, type ListOrder, lifo } from './free-list.ts';
+import {
+  CHUNK_ALIGNMENT,
+  ChunkWords,
+  chunkOf,
+  chunkSizeFor,
+  HEADER_BYTES,
+  MIN_CHUNK_BYTES,
+  pointerOf,
+} from './layout.ts';
+import { firstFit, type Placement } from './placement.ts';
+
+export interface BoundaryTagOptions extends AllocatorOptions {
+  /** @defaultValue `firstFit` */
+  readonly placement?: Placement;
+  /** @defaultValue `immediate` */
+  readonly coalescing?: Coalescing;
+  /** @defaultValue `lifo` */
+  readonly order?: ListOrder;
+  /** Bytes taken from the memory at once, at construction and whenever the top is too small. @defaultValue 4096 */
+  readonly granularity?: Bytes;
+}
+
+const NONE: Chunk = 0 as Chunk;
+
+/**
+ * A heap to learn from: every policy is an option, every decision an event, every chunk in its bytes.
+ *
+ * ```ts
+ * import { BoundaryTagAllocator, fixedMemory } from '@memstrata/allocator';
+ *
+ * const heap = new BoundaryTagAllocator({ memory: fixedMemory(512), granularity: 512 });
+ * const a = heap.malloc(24);
+ * const b = heap.malloc(40);
+ * console.log(heap.usableSize(a), heap.usableSize(b), b - a); // → 24 40 32
+ * ```
+ *
+ * Cost: `malloc` looks at up to all free chunks; `free` is constant but for a list in address order.
+ * It grows only while nobody else moves the memory's break.
+ */
+export class BoundaryTagAllocator implements Allocator, Joinable {
+  readonly memory: LinearMemory;
+  readonly #onEvent: Listener<AllocatorEvent> | null;
+  readonly #placement: Placement;
+  readonly #coalescing: Coalescing;
+  readonly #granularity: Bytes;
+  readonly #words: ChunkWords = new ChunkWords();
+  readonly #list: FreeList;
+  /** The heap is [base, end); the first chunk starts 8 bytes behind a multiple of 16. */
+  readonly #base: Bytes;
+  readonly #first: Chunk;
+  #top: Chunk = NONE;
+  #end: Bytes;
+
+  constructor(options: BoundaryTagOptions = {}) {
+    this.memory = options.memory ?? resizableMemory();
+    this.#onEvent = options.onEvent ?? null;
+    this.#placement = options.placement ?? firstFit;
+    this.#coalescing = options.coalescing ?? immediate;
+    this.#granularity = alignUp(options.granularity ?? PAGE_BYTES, CHUNK_ALIGNMENT);
+    this.#list = new FreeList(this.#words, options.order ?? lifo, this.#onEvent);
+    this.#base = this.memory.size;
+    this.#end = this.#base;
+    this.#first = (alignUp(this.#base, CHUNK_ALIGNMENT) + HEADER_BYTES) as Chunk;
+    this.#open();
+  }
+
+  get heapBytes(): Bytes {
+    return this.#end - this.#base;
+  }
+
+  malloc(size: Bytes): Pointer {
+    const chunk = isServable(size) ? this.#allocate(size) : NONE;
+    if (chunk === NONE) return this.#exhausted(size);
+    return this.#answer(chunk, size);
+  }
+
+  calloc(count: number, size: Bytes): Pointer {
+    const bytes = product(count, size);
+    const pointer = this.malloc(bytes);
+    if (pointer !== nullPointer) this.#words.clear(pointer, bytes);
+    return pointer;
+  }
+
+  realloc(pointer: Pointer, size: Bytes): Pointer {
+    const servable = isServable(size);
+    if (pointer === nullPointer) return this.malloc(size);
+    const chunk = this.#liveChunk(pointer);
+    if (size === 0) {
+      this.#release(chunk);
+      return nullPointer;
+    }
+    if (!servable) return this.#exhausted(size);
+    const from = this.#words.sizeOf(chunk);
+    const need = chunkSizeFor(size);
+    if (this.#onEvent) this.#onEvent({ type: 'padded', size, chunkSize: need });
+    if (need > from && !this.#widen(chunk, need)) return this.#move(chunk, size);
+    this.#trim(chunk, need);
+    if (this.#onEvent) {
+      const now = this.#words.sizeOf(chunk);
+      this.#onEvent({ type: 'resized', pointer, chunk, from, size: now });
+    }
+    return pointer;
+  }
+
+  alignedAlloc(alignment: Bytes, size: Bytes): Pointer {
+    requireAlignment(alignment);
+    if (alignment <= CHUNK_ALIGNMENT) return this.malloc(size);
+    if (!isServable(size)) return this.#exhausted(size);
+    const need = chunkSizeFor(size);
+    // Room to move the start up to the next multiple and to leave a whole chunk before it.
+    const roomy = need + alignment + MIN_CHUNK_BYTES - HEADER_BYTES;
+    const found = isServable(roomy) ? this.#allocate(roomy) : NONE;
+    if (found === NONE) return this.#exhausted(size);
+    const chunk = this.#cutFront(found, alignment);
+    this.#trim(chunk, need);
+    return this.#answer(chunk, size);
+  }
+
+  free(pointer: Pointer): void {
+    if (pointer === nullPointer) return;
+    this.#release(this.#liveChunk(pointer));
+  }
+
+  usableSize(pointer: Pointer): Bytes {
+    return this.#words.sizeOf(this.#liveChunk(pointer)) - HEADER_BYTES;
+  }
+
+  *chunks(): Generator<ChunkReport> {
+    if (this.#end === this.#base) return;
+    const words = this.#words;
+    const list = this.#list.order.name;
+    for (let chunk = this.#first; chunk < this.#top; chunk = words.after(chunk)) {
+      const size = words.sizeOf(chunk);
+      if (size < MIN_CHUNK_BYTES) throw new HeapCorruption('a chunk has at least 32 bytes', chunk);
+      const shared = { chunk, size, pointer: pointerOf(chunk), usable: size - HEADER_BYTES };
+      if (words.isInUse(chunk)) yield { ...shared, state: 'used' };
+      else yield { ...shared, state: 'free', list };
+    }
+    const size = words.sizeOf(this.#top);
+    const usable = Math.max(0, size - HEADER_BYTES);
+    yield { chunk: this.#top, size, state: 'top', pointer: pointerOf(this.#top), usable };
+  }
+
+  stats(): HeapStats {
+    return sumChunks(this.chunks(), this.heapBytes);
+  }
+
+  check(): void {
+    if (this.#end === this.#base) return;
+    const joined = this.#coalescing.name === 'immediate';
+    const extent = { first: this.#first, top: this.#top, end: this.#end, joined };
+    checkHeap(this.#words, this.#list, extent);
+  }
+
+  /** The free chunks in the order the search meets them. */
+  *freeList(): Generator<Chunk> {
+    for (let chunk = this.#list.first; chunk !== NONE; chunk = this.#list.after(chunk)) yield chunk;
+  }
+
+  join(chunk: Chunk): Chunk {
+    const words = this.#words;
+    let joined = chunk;
+    if (words.previousInUse(joined) === 0) {
+      const before = words.before(joined);
+      if (before < this.#first || words.sizeOf(before) !== joined - before)
+        throw new HeapCorruption('a free chunk ends with its size', joined);
+      this.#list.remove(before);
+      joined = this.#merge(before, joined);
+    }
+    const after = words.after(joined);
+    if (after === this.#top) {
+      this.#merge(joined, after);
+      return NONE;
+    }
+    if (words.isInUse(after)) return joined;
+    this.#list.remove(after);
+    return this.#merge(joined, after);
+  }
+
+  joinAll(): boolean {
+    const words = this.#words;
+    let any = false;
+    let chunk = this.#first;
+    while (chunk < this.#top) {
+      const after = words.after(chunk);
+      if (words.isInUse(chunk) || (after < this.#top && words.isInUse(after))) {
+        chunk = after;
+        continue;
+      }
+      // `chunk` and the one behind it are free (or the top): join the whole run of them.
+      any = true;
+      this.#list.remove(chunk);
+      const joined = this.join(chunk);
+      if (joined === NONE) break;
+      this.#list.insert(joined, words.sizeOf(joined));
+      chunk = joined;
+    }
+    return any;
+  }
+
+  /** Takes the first bytes: the padding before the first chunk, and a top behind it. */
+  #open(): boolean {
+    const lead = this.#first - this.#base;
+    if (!this.#take(Math.max(this.#granularity, lead + HEADER_BYTES))) return false;
+    this.#top = this.#first;
+    this.#words.setHeader(this.#top, this.#topRoom(), 1);
+    return true;
+  }
+
+  /** Moves the end of the heap up; false when the memory has no more or another moved its break. */
+  #take(bytes: Bytes): boolean {
+    if (this.memory.size !== this.#end || !this.memory.grow(bytes)) return false;
+    this.#words.reload(this.memory.buffer);
+    this.#end = this.memory.size;
+    return true;
+  }
+
+  /** Bytes from the top to the end of the heap, less a header that always stands behind the last chunk. */
+  #topRoom(): Bytes {
+    return alignDown(this.#end - HEADER_BYTES - this.#top, CHUNK_ALIGNMENT);
+  }
+
+  /** A chunk in use for `size` bytes, from the list or else from the top; 0 when there is no room. */
+  #allocate(size: Bytes): Chunk {
+    const need = chunkSizeFor(size);
+    if (this.#onEvent) this.#onEvent({ type: 'padded', size, chunkSize: need });
+    const chunk = this.#fromList(need);
+    return chunk === NONE ? this.#fromTop(need) : chunk;
+  }
+
+  #fromList(need: Bytes): Chunk {
+    const list = this.#list;
+    let chunk = this.#placement.find(list, need, this.#onEvent);
+    if (chunk === NONE && this.#coalescing.short(this))
+      chunk = this.#placement.find(list, need, this.#onEvent);
+    if (chunk === NONE) return NONE;
+    list.remove(chunk);
+    this.#words.setPreviousInUse(this.#words.after(chunk), 1);
+    this.#trim(chunk, need);
+    return chunk;
+  }
+
+  #fromTop(need: Bytes): Chunk {
+    if (!this.#ensureTop(need)) return NONE;
+    const chunk = this.#top;
+    this.#raiseTop(need);
+    this.#words.setHeader(chunk, need, this.#words.previousInUse(chunk));
+    return chunk;
+  }
+
+  /** Gives the first `bytes` of the top away: they belong to a chunk in use. */
+  #raiseTop(bytes: Bytes): void {
+    const chunk = this.#top;
+    const rest = (chunk + bytes) as Chunk;
+    const restSize = this.#words.sizeOf(chunk) - bytes;
+    this.#words.setHeader(rest, restSize, 1);
+    this.#words.setHeader(chunk, bytes, this.#words.previousInUse(chunk));
+    this.#top = rest;
+    if (this.#onEvent && restSize > 0)
+      this.#onEvent({ type: 'split', chunk, size: bytes, rest, restSize });
+  }
+
+  /** Grows the heap until the top has `need` bytes; false when the memory ends. */
+  #ensureTop(need: Bytes): boolean {
+    if (this.#end === this.#base && !this.#open()) return false;
+    const room = this.#words.sizeOf(this.#top);
+    if (room >= need) return true;
+    const from = this.#end;
+    const missing = need - room;
+    const wanted = Math.ceil(missing / this.#granularity) * this.#granularity;
+    if (!this.#take(wanted) && !this.#take(missing)) return false;
+    const previousInUse = this.#words.previousInUse(this.#top);
+    this.#words.setHeader(this.#top, this.#topRoom(), previousInUse);
+    if (this.#onEvent) this.#onEvent({ type: 'grown', from, to: this.#end });
+    return true;
+  }
+
+  /** Cuts a chunk in use down to `need` bytes when the rest can be a chunk, and frees the rest. */
+  #trim(chunk: Chunk, need: Bytes): void {
+    const words = this.#words;
+    const restSize = words.sizeOf(chunk) - need;
+    if (restSize < MIN_CHUNK_BYTES) return;
+    const rest = (chunk + need) as Chunk;
+    words.setHeader(rest, restSize, 1);
+    words.setHeader(chunk, need, words.previousInUse(chunk));
+    this.#markFree(rest, restSize);
+    if (this.#onEvent) this.#onEvent({ type: 'split', chunk, size: need, rest, restSize });
+    this.#settle(rest);
+  }
+
+  /** Frees what lies before the first aligned payload; the answer is the chunk from there on. */
+  #cutFront(chunk: Chunk, alignment: Bytes): Chunk {
+    if (pointerOf(chunk) % alignment === 0) return chunk;
+    const words = this.#words;
+    const pointer = alignUp(pointerOf(chunk) + MIN_CHUNK_BYTES, alignment) as Pointer;
+    const aligned = chunkOf(pointer);
+    const gap = aligned - chunk;
+    const rest = words.sizeOf(chunk) - gap;
+    words.setHeader(aligned, rest, 1);
+    words.setHeader(chunk, gap, words.previousInUse(chunk));
+    this.#markFree(chunk, gap);
+    if (this.#onEvent)
+      this.#onEvent({ type: 'split', chunk, size: gap, rest: aligned, restSize: rest });
+    this.#settle(chunk);
+    return aligned;
+  }
+
+  /** Grows a chunk in use over the free chunk or the top behind it; false when there is no room. */
+  #widen(chunk: Chunk, need: Bytes): boolean {
+    const words = this.#words;
+    const size = words.sizeOf(chunk);
+    const after = words.after(chunk);
+    if (after === this.#top) {
+      if (!this.#ensureTop(need - size)) return false;
+      this.#raiseTop(need - size);
+      this.#absorb(chunk, after);
+      return true;
+    }
+    if (words.isInUse(after) || size + words.sizeOf(after) < need) return false;
+    this.#list.remove(after);
+    words.setPreviousInUse(words.after(after), 1);
+    this.#absorb(chunk, after);
+    return true;
+  }
+
+  /** `chunk` takes over the bytes of the chunk behind it; footers are the caller's affair. */
+  #absorb(chunk: Chunk, absorbed: Chunk): Bytes {
+    const words = this.#words;
+    const absorbedSize = words.sizeOf(absorbed);
+    const size = words.sizeOf(chunk) + absorbedSize;
+    words.setHeader(chunk, size, words.previousInUse(chunk));
+    if (this.#onEvent) this.#onEvent({ type: 'merged', chunk, size, absorbed, absorbedSize });
+    return size;
+  }
+
+  /** Joins two free neighbours. The footer is written first: an event never precedes its bytes. */
+  #merge(chunk: Chunk, absorbed: Chunk): Chunk {
+    const words = this.#words;
+    const size = words.sizeOf(chunk) + words.sizeOf(absorbed);
+    if (absorbed !== this.#top) words.setFooter(chunk, size);
+    else this.#top = chunk;
+    this.#absorb(chunk, absorbed);
+    return chunk;
+  }
+
+  #markFree(chunk: Chunk, size: Bytes): void {
+    this.#words.setFooter(chunk, size);
+    this.#words.setPreviousInUse((chunk + size) as Chunk, 0);
+  }
+
+  /** A chunk just marked free finds its place: joined, listed, or part of the top. */
+  #settle(chunk: Chunk): void {
+    const joined = this.#coalescing.freed(this, chunk);
+    if (joined !== NONE) this.#list.insert(joined, this.#words.sizeOf(joined));
+  }
+
+  #release(chunk: Chunk): void {
+    const size = this.#words.sizeOf(chunk);
+    this.#markFree(chunk, size);
+    if (this.#onEvent) this.#onEvent({ type: 'freed', pointer: pointerOf(chunk), chunk, size });
+    this.#settle(chunk);
+  }
+
+  #move(chunk: Chunk, size: Bytes): Pointer {
+    const to = this.malloc(size);
+    if (to === nullPointer) return to;
+    const from = pointerOf(chunk);
+    const copied = Math.min(size, this.#words.sizeOf(chunk) - HEADER_BYTES);
+    this.#words.copy(to, from, copied);
+    if (this.#onEvent) this.#onEvent({ type: 'moved', from, to, copied });
+    this.#release(chunk);
+    return to;
+  }
+
+  #answer(chunk: Chunk, requested: Bytes): Pointer {
+    const pointer = pointerOf(chunk);
+    if (this.#onEvent) {
+      const size = this.#words.sizeOf(chunk);
+      this.#onEvent({ type: 'allocated', pointer, chunk, size, requested });
+    }
+    return pointer;
+  }
+
+  #exhausted(size: Bytes): Pointer {
+    if (this.#onEvent) this.#onEvent({ type: 'exhausted', size });
+    return nullPointer;
+  }
+
+  /** The chunk in use whose payload starts at `pointer`, judged by the heap's bytes alone. */
+  #liveChunk(pointer: Pointer): Chunk {
+    const words = this.#words;
+    const chunk = chunkOf(pointer);
+    const last = this.#end - HEADER_BYTES;
+    if (pointer % CHUNK_ALIGNMENT !== 0) throw new InvalidFree(pointer, 'it is not aligned to 16');
+    if (chunk < this.#first || chunk >= last)
+      throw new InvalidFree(pointer, 'it is not in the heap');
+    const size = words.sizeOf(chunk);
+    if (words.header(chunk) !== size + words.previousInUse(chunk) || size < MIN_CHUNK_BYTES)
+      throw new InvalidFree(pointer, 'no chunk has its header before it');
+    if (size > last - chunk) throw new InvalidFree(pointer, 'its chunk would end behind the heap');
+    if (chunk >= this.#top || !words.isInUse(chunk)) throw new DoubleFree(pointer);
+    const after = words.after(chunk);
+    if (after !== this.#top && (after > this.#top || words.sizeOf(after) < MIN_CHUNK_BYTES))
+      throw new HeapCorruption('a chunk has at least 32 bytes', after);
+    return chunk;
+  }
+}
