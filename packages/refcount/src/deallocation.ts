@@ -1,0 +1,342 @@
+/**
+ * What happens when a count reaches zero: CPython's cascade, without recursion of the host.
+ *
+ * Each dying object is a row on a stack of our own, [object, stage]. The stages of one object
+ * follow `subtype_dealloc` (`Objects/typeobject.c`):
+ *
+ * ```text
+ *   BEGIN      untrack; nested too deep? postpone (trashcan). Finalizer; weak references; callbacks
+ *   LEGACY     tp_del; weak references made meanwhile are cleared silently
+ *   0 … n−1    let go of one slot or item each; a referent that reaches 0 goes on top and dies first
+ *   n          the row is given back; nesting falls; postponed objects are taken up
+ * ```
+ *
+ * A finalizer or callback is host code and may call back into the heap: such a call runs its own
+ * cascade to the end on the same stack, above what was there.
+ */
+import { type Columns, FINALIZED, IMMORTAL, WEAKLY_REFERRED } from './columns.ts';
+import type { ObjectHeap, ObjectId } from './object-heap.ts';
+import {
+  CLEARS_BACKWARD,
+  FINALIZES,
+  FINALIZES_LEGACY,
+  HAS_FREE_LIST,
+  HAS_ITEMS,
+  IS_WEAK_REFERENCE,
+  NESTS,
+  NESTS_AS_INSTANCE,
+  TRACKED,
+  type TypeTable,
+  tupleType,
+} from './object-type.ts';
+import type { TrashcanRule } from './python-version.ts';
+import { classFor, HEADER } from './slots.ts';
+import type { DueCallback } from './weak-references.ts';
+
+const BEGIN = -1;
+const LEGACY = -2;
+/** Stands where an object would: take up the postponed. */
+const DRAIN = 0;
+
+export class Deallocation {
+  readonly #heap: ObjectHeap;
+  readonly #columns: Columns;
+  readonly #types: TypeTable;
+  readonly #trashcan: TrashcanRule;
+  /** Pairs of object and stage, innermost last. */
+  #stack: Int32Array = new Int32Array(256);
+  #top = 0;
+  #nesting = 0;
+  /** Postponed objects, the last one first to be taken up. */
+  readonly #postponed: ObjectId[] = [];
+  /** What finalizers and callbacks threw during the cascade. */
+  readonly #thrown: unknown[] = [];
+
+  constructor(heap: ObjectHeap) {
+    this.#heap = heap;
+    this.#columns = heap.columns;
+    this.#types = heap.types;
+    this.#trashcan = heap.profile.trashcan;
+  }
+
+  /** Objects whose deallocation was postponed and has not been taken up yet. */
+  get postponed(): readonly ObjectId[] {
+    return this.#postponed;
+  }
+
+  /**
+   * Deallocates an object whose count has just become 0, and everything that dies with it. What
+   * finalizers and callbacks throw does not stop the cascade; it is thrown at the end.
+   */
+  run(object: ObjectId): void {
+    const base = this.#top;
+    this.#push(object, BEGIN);
+    while (this.#top > base) this.#step();
+    if (base === 0 && this.#thrown.length > 0) this.#throw();
+  }
+
+  #throw(): never {
+    const thrown = this.#thrown.splice(0);
+    throw thrown.length === 1 ? thrown[0] : new AggregateError(thrown, 'several finalizers threw');
+  }
+
+  #push(object: ObjectId | 0, stage: number): void {
+    if (this.#top + 2 > this.#stack.length) {
+      const larger = new Int32Array(this.#stack.length * 2);
+      larger.set(this.#stack);
+      this.#stack = larger;
+    }
+    this.#stack[this.#top] = object;
+    this.#stack[this.#top + 1] = stage;
+    this.#top += 2;
+  }
+
+  #step(): void {
+    const object = this.#stack[this.#top - 2] as ObjectId;
+    const stage = this.#stack[this.#top - 1] as number;
+    if (stage >= 0) {
+      if ((object as number) === DRAIN) this.#drain();
+      else this.#letGo(object, stage);
+    } else if (stage === BEGIN) this.#begin(object);
+    else this.#legacy(object);
+  }
+
+  /** After this the object is finalized, or postponed, or resurrected and off the stack. */
+  #begin(object: ObjectId): void {
+    const flags = this.#types.flags[this.#columns.types[object] as number] as number;
+    if ((flags & TRACKED) !== 0) this.#heap.tracking?.untrack(object);
+    if ((flags & NESTS) !== 0) {
+      if (this.#nesting >= this.#limit(flags)) {
+        this.#postpone(object);
+        return;
+      }
+      this.#nesting++;
+    }
+    this.#stack[this.#top - 1] = 0;
+    if ((flags & FINALIZES) !== 0 && !this.#finalize(object, flags)) return;
+    if (((this.#columns.flags[object] as number) & WEAKLY_REFERRED) !== 0)
+      this.#clearWeakReferences(object);
+    if ((flags & FINALIZES_LEGACY) !== 0) this.#beforeSlots(object);
+    else if ((flags & FINALIZES) !== 0) this.#silenceWeakReferences(object);
+  }
+
+  #limit(flags: number): number {
+    const rule = this.#trashcan;
+    return (flags & NESTS_AS_INSTANCE) !== 0 ? rule.instanceLimit : rule.containerLimit;
+  }
+
+  #postpone(object: ObjectId): void {
+    this.#top -= 2;
+    this.#postponed.push(object);
+    const { onEvent } = this.#heap;
+    if (onEvent) onEvent({ type: 'postponed', object, nesting: this.#nesting });
+  }
+
+  /** Runs `__del__` unless it ran before; false if it resurrected the object (PEP 442). */
+  #finalize(object: ObjectId, flags: number): boolean {
+    const columns = this.#columns;
+    const before = columns.flags[object] as number;
+    const tracked = (flags & TRACKED) !== 0;
+    if (tracked && (before & FINALIZED) !== 0) return true;
+    if (tracked) columns.flags[object] = before | FINALIZED;
+    const type = this.#types.types[columns.types[object] as number];
+    return this.#lives(object, tracked, type?.finalize);
+  }
+
+  /** Holds the object alive while its finalizer runs; false if somebody took a reference. */
+  #lives(
+    object: ObjectId,
+    tracked: boolean,
+    finalizer: ((heap: ObjectHeap, self: ObjectId) => void) | undefined,
+  ): boolean {
+    const heap = this.#heap;
+    const columns = this.#columns;
+    columns.refcounts[object] = 1;
+    if (tracked) heap.tracking?.track(object);
+    if (heap.onEvent) heap.onEvent({ type: 'finalized', object });
+    try {
+      finalizer?.(heap, object);
+    } catch (error) {
+      this.#thrown.push(error);
+    }
+    const refcount = (columns.refcounts[object] as number) - 1;
+    columns.refcounts[object] = refcount;
+    if (refcount > 0) {
+      if (heap.onEvent) heap.onEvent({ type: 'resurrected', object, refcount });
+      this.#leave(object);
+      return false;
+    }
+    if (tracked) heap.tracking?.untrack(object);
+    return true;
+  }
+
+  /** `PyObject_ClearWeakRefs`: all are cleared before the first callback runs. */
+  #clearWeakReferences(object: ObjectId): void {
+    const { weakReferences, profile } = this.#heap;
+    if (!profile.plainWeakReferencesHeld) this.#clearPlainOnes(object);
+    const due: DueCallback[] = [];
+    const references = weakReferences.of(object);
+    for (const weakReference of references) {
+      const released = weakReferences.release(weakReference);
+      if (this.#columns.refcounts[weakReference] !== 0) due.push(released);
+      this.#announceCleared(weakReference, object);
+    }
+    const held = references.length >= profile.weakReferencesHeldFrom;
+    const holder = held ? this.#hold(due, references.length) : 0;
+    for (const { weakReference, callback } of due) this.#callBack(weakReference, callback);
+    if (holder !== 0) this.#releaseHolder(holder);
+  }
+
+  /** Up to 3.12 up to two callback-less references at the head are cleared first, unheld. */
+  #clearPlainOnes(object: ObjectId): void {
+    const { weakReferences } = this.#heap;
+    for (let count = 0; count < 2; count++) {
+      const first = weakReferences.first(object);
+      if (first === 0 || weakReferences.callback(first)) return;
+      weakReferences.clear(first);
+      this.#announceCleared(first, object);
+    }
+  }
+
+  /** A tuple of each weak reference and its callback; the callbacks themselves are host functions. */
+  #hold(due: readonly DueCallback[], references: number): ObjectId {
+    const heap = this.#heap;
+    const holder = heap.create(tupleType, references * 2);
+    for (const [index, { weakReference }] of due.entries())
+      heap.refer(holder, index * 2, weakReference);
+    return holder;
+  }
+
+  /** The tuple dies before the slots of the object whose weak references it held. */
+  #releaseHolder(holder: ObjectId): void {
+    const refcount = (this.#columns.refcounts[holder] as number) - 1;
+    this.#columns.refcounts[holder] = refcount;
+    if (refcount === 0) this.#push(holder, BEGIN);
+  }
+
+  #callBack(weakReference: ObjectId, callback: DueCallback['callback']): void {
+    if (!callback) return;
+    const heap = this.#heap;
+    if (heap.onEvent) heap.onEvent({ type: 'called-back', weakReference });
+    try {
+      callback(heap, weakReference);
+    } catch (error) {
+      this.#thrown.push(error);
+    }
+  }
+
+  #announceCleared(weakReference: ObjectId, referent: ObjectId): void {
+    const { onEvent } = this.#heap;
+    if (onEvent) onEvent({ type: 'weak-reference-cleared', weakReference, referent });
+  }
+
+  /** Puts the `tp_del` stage under whatever is on top of the object. */
+  #beforeSlots(object: ObjectId): void {
+    for (let at = this.#top - 2; at >= 0; at -= 2)
+      if (this.#stack[at] === object) {
+        this.#stack[at + 1] = LEGACY;
+        return;
+      }
+  }
+
+  #legacy(object: ObjectId): void {
+    this.#stack[this.#top - 1] = 0;
+    const type = this.#types.types[this.#columns.types[object] as number];
+    if (this.#lives(object, true, type?.legacyFinalize)) this.#silenceWeakReferences(object);
+  }
+
+  #silenceWeakReferences(object: ObjectId): void {
+    const { weakReferences } = this.#heap;
+    for (
+      let first = weakReferences.first(object);
+      first !== 0;
+      first = weakReferences.first(object)
+    ) {
+      weakReferences.detach(first);
+      this.#announceCleared(first, object);
+    }
+  }
+
+  /**
+   * Lets go of the slots from `stage` on, first to last, then of the items in the type's order. A
+   * referent that reaches 0 goes on the stack, and this object waits below it.
+   */
+  #letGo(object: ObjectId, stage: number): void {
+    const columns = this.#columns;
+    const type = columns.types[object] as number;
+    const flags = this.#types.flags[type] as number;
+    const slots = this.#types.slots[type] as number;
+    const start = columns.starts[object] as number;
+    const { refcounts } = columns;
+    const { cells } = columns.slots;
+    const items = (flags & HAS_ITEMS) !== 0 ? (cells[start - HEADER] as number) : 0;
+    const backward = (flags & CLEARS_BACKWARD) !== 0;
+    const end = slots + items;
+    for (let index = stage; index < end; index++) {
+      const cell = start + (backward && index >= slots ? end - 1 - (index - slots) : index);
+      const referent = cells[cell] as ObjectId;
+      if ((referent as number) === 0) continue;
+      cells[cell] = 0;
+      const refcount = (refcounts[referent] as number) - 1;
+      if (refcount >= IMMORTAL - 1) continue;
+      refcounts[referent] = refcount;
+      if (this.#heap.onEvent) this.#heap.onEvent({ type: 'decrefed', object: referent, refcount });
+      if (refcount === 0) {
+        this.#stack[this.#top - 1] = index + 1;
+        this.#push(referent, BEGIN);
+        return;
+      }
+    }
+    this.#free(object, flags, slots, items);
+  }
+
+  /** Gives the row back; then the nesting falls and the postponed may be taken up. */
+  #free(object: ObjectId, flags: number, slots: number, items: number): void {
+    const heap = this.#heap;
+    const columns = this.#columns;
+    const type = this.#types.types[columns.types[object] as number];
+    if ((flags & IS_WEAK_REFERENCE) !== 0) heap.weakReferences.remove(object);
+    const start = columns.starts[object] as number;
+    if ((flags & HAS_ITEMS) !== 0) {
+      const { cells } = columns.slots;
+      const size = cells[start - 1] as number;
+      cells[start - HEADER] = 0;
+      cells[start - 1] = 0;
+      columns.give(object, start - HEADER, size);
+    } else columns.give(object, start, classFor(slots));
+    if ((flags & TRACKED) !== 0) {
+      const kept =
+        (flags & HAS_FREE_LIST) !== 0 &&
+        type?.freeList &&
+        heap.freeLists.keep(type.freeList, items);
+      if (!kept) heap.tracking?.freed();
+    }
+    if (heap.onEvent) heap.onEvent({ type: 'deallocated', object, typeName: type?.name ?? '' });
+    this.#top -= 2;
+    this.#unnest(flags);
+  }
+
+  /** A resurrected object leaves the stack like a dead one. */
+  #leave(object: ObjectId): void {
+    this.#top -= 2;
+    this.#unnest(this.#types.flags[this.#columns.types[object] as number] as number);
+  }
+
+  #unnest(flags: number): void {
+    if ((flags & NESTS) === 0) return;
+    this.#nesting--;
+    if (this.#postponed.length === 0 || this.#nesting > this.#trashcan.drainAt) return;
+    if ((flags & NESTS_AS_INSTANCE) !== 0 && !this.#trashcan.instancesDrain) return;
+    this.#nesting++;
+    this.#push(DRAIN as ObjectId | 0, 0);
+  }
+
+  /** Takes up one postponed object, or ends the round. */
+  #drain(): void {
+    const object = this.#postponed.pop();
+    if (object === undefined) {
+      this.#nesting--;
+      this.#top -= 2;
+    } else this.#push(object, BEGIN);
+  }
+}
