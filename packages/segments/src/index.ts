@@ -1,1 +1,14 @@
-export {};
+/** The address space of a process and the rules the kernel keeps about it. */
+export { type Address, address, type Bytes, hex, InvalidAddress, PAGE_SIZE } from './address.ts';
+export { AddressSpace, type AddressSpaceOptions, OverlappingMapping } from './address-space.ts';
+export { type Errno, errno, errnoName, isErrno } from './errno.ts';
+export { BusError, SegmentationFault } from './errors.ts';
+export type { Listener, SegmentEvent } from './events.ts';
+export { type Fault, type Neighbour, siCodeNumber, signalNumber } from './fault.ts';
+export { type Layout, type LayoutOptions, type Limits, layoutOf } from './layout.ts';
+export type { Intent, MappedFile, Mapping, Permissions, SegmentKind } from './mapping.ts';
+export { classic } from './platform/classic.ts';
+export { linuxI386, linuxI386Limit3G } from './platform/linux-i386.ts';
+export { linuxX64 } from './platform/linux-x86-64.ts';
+export type { KernelMapping, Platform, RandomRanges } from './platform/platform.ts';
+export type { MapRequest } from './system-calls/mmap.ts';

@@ -1,1 +1,3 @@
-export {};
+/** Recorded truth held against the model: one function a suite, an empty answer where they agree. */
+export { type Mismatch, RecordFormatError } from './record.ts';
+export { compareVmops } from './vmops.ts';

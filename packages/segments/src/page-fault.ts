@@ -1,0 +1,81 @@
+/**
+ * The kernel's answer to a memory access: the mapping it goes to, a stack that grows, or a fault.
+ *
+ * Source: Linux `arch/x86/mm/fault.c` (do_user_addr_fault, access_error), `mm/vma.c` (expand_downwards,
+ * acct_stack_growth), `mm/memory.c` (do_fault).
+ */
+import { type Address, PAGE_SIZE, pageDown, pageUp } from './address.ts';
+import type { Finding, GrowthRefusal } from './fault.ts';
+import { anonVmaFor, type Intent, isAccessible, type Mapping, permits } from './mapping.ts';
+import { isData, mayExpand, type SpaceState } from './space-state.ts';
+
+/** The mapping an access of one byte goes to, after the stack has grown to it where it may; or what is wrong. */
+export function resolve(state: SpaceState, at: number, intent: Intent): Mapping | Finding {
+  const { nonCanonicalStart, taskSize } = state.layout.platform;
+  if (nonCanonicalStart !== null && at >= nonCanonicalStart && at < 2 ** 64 - nonCanonicalStart)
+    return { siCode: 'SI_KERNEL', address: at, intent };
+  if (at >= taskSize) return { siCode: 'SEGV_MAPERR', address: at, intent };
+  const index = state.list.indexAbove(at);
+  let mapping = state.list.at(index);
+  if (!mapping || (mapping.start > at && !mapping.growsDown))
+    return { siCode: 'SEGV_MAPERR', address: at, intent };
+  if (mapping.start > at) {
+    const grown = growDown(state, index, pageDown(at));
+    if (typeof grown === 'string')
+      return { siCode: 'SEGV_MAPERR', address: at, intent, growth: grown };
+    mapping = grown;
+  }
+  if (!permits(mapping.permissions, intent))
+    return { siCode: 'SEGV_ACCERR', address: at, intent, mapping };
+  if (intent === 'write') mapping = written(state, index, mapping);
+  if (isBehindFile(mapping, at)) return { siCode: 'BUS_ADRERR', address: at, intent, mapping };
+  return mapping;
+}
+
+const isBehindFile = ({ file, start, offset }: Mapping, at: number): boolean =>
+  file !== null && pageDown(at - start) + offset >= pageUp(file.size);
+
+/**
+ * Extends a stack to a page below it, however far below: the kernel does not look at the stack pointer.
+ *
+ * Refused when the whole stack would pass its limit, or when an accessible mapping below, no stack itself,
+ * would be nearer than the guard gap.
+ */
+function growDown(state: SpaceState, index: number, to: Address): Mapping | GrowthRefusal {
+  const { list, layout, limits } = state;
+  const stack = list.at(index);
+  if (!stack) return 'lowest-address';
+  if (to < layout.platform.lowestAddress) return 'lowest-address';
+  const below = list.at(index - 1);
+  const gap = layout.platform.stackGuardGap;
+  if (below && !below.growsDown && isAccessible(below) && to - below.end < gap) return 'guard-gap';
+  if (stack.end - to > limits.stack) return 'limit';
+  const more = (stack.start - to) / PAGE_SIZE;
+  if (!mayExpand(state, more, isData(stack))) return 'address-space';
+  const grown = touched(state, index, { ...stack, start: to });
+  if (state.onEvent)
+    state.onEvent({ type: 'stack-grown', from: stack.start, to, bytes: more * PAGE_SIZE });
+  return grown;
+}
+
+/** The mapping after a write: private memory joins a group of written pages at its first. */
+const written = (state: SpaceState, index: number, mapping: Mapping): Mapping =>
+  mapping.shared || mapping.anonVma !== 0 ? mapping : touched(state, index, mapping);
+
+function touched(state: SpaceState, index: number, mapping: Mapping): Mapping {
+  if (mapping.anonVma !== 0) {
+    state.list.replace(index, mapping);
+    return mapping;
+  }
+  const { list } = state;
+  const fresh = state.anonVmas + 1;
+  const anonVma = anonVmaFor(mapping, list.at(index - 1), list.at(index + 1), fresh);
+  if (anonVma === fresh) state.anonVmas = fresh;
+  const entry = { ...mapping, anonVma };
+  list.replace(index, entry);
+  return entry;
+}
+
+/** The first page start in `[at, at + length)` behind the page of `at`, or the end. */
+export const nextPart = (at: number, end: number): number =>
+  Math.min(end, pageDown(at) + PAGE_SIZE);
