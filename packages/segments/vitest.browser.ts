@@ -1,7 +1,3 @@
 import { browserTests } from '../../tooling/vitest-browser.ts';
 
-export default browserTests(import.meta.dirname, [
-  'test/exports.test.ts',
-  'test/elf/*.test.ts',
-  'test/conform/elf.oracle.test.ts',
-]);
+export default browserTests(import.meta.dirname, ['test/exports.test.ts']);

@@ -12,10 +12,13 @@ export class DoubleFree extends Error {
   override readonly name = 'DoubleFree';
   readonly code = 'ERR_DOUBLE_FREE';
   readonly pointer: number;
+  /** The line the modelled allocator prints before it aborts, word for word. */
+  readonly report: string | undefined;
 
-  constructor(pointer: number, message?: string) {
+  constructor(pointer: number, message?: string, report?: string) {
     super(message ?? `double free of ${hex(pointer)}: free each block once, then drop the pointer`);
     this.pointer = pointer;
+    this.report = report;
   }
 }
 
@@ -24,10 +27,13 @@ export class InvalidFree extends Error {
   override readonly name = 'InvalidFree';
   readonly code = 'ERR_INVALID_FREE';
   readonly pointer: number;
+  /** The line the modelled allocator prints before it aborts, word for word. */
+  readonly report: string | undefined;
 
-  constructor(pointer: number, reason: string) {
+  constructor(pointer: number, reason: string, report?: string) {
     super(`invalid pointer ${hex(pointer)}: ${reason}; pass exactly what malloc answered`);
     this.pointer = pointer;
+    this.report = report;
   }
 }
 
@@ -39,13 +45,16 @@ export class HeapCorruption extends Error {
   readonly law: string;
   /** Offset of the chunk, header or link that breaks it. */
   readonly offset: number;
+  /** The line the modelled allocator prints before it aborts, word for word. */
+  readonly report: string | undefined;
 
-  constructor(law: string, offset: number, detail?: string) {
+  constructor(law: string, offset: number, detail?: string, report?: string) {
     super(
       `heap corruption at ${hex(offset)}: ${law}${detail ? ` (${detail})` : ''}; look for a write past the end of the block before it`,
     );
     this.law = law;
     this.offset = offset;
+    this.report = report;
   }
 }
 

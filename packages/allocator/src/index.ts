@@ -29,6 +29,8 @@ export {
   InvalidSize,
 } from './errors.ts';
 export type { AllocatorEvent, Listener } from './events.ts';
+export { GlibcAllocator } from './glibc/glibc.ts';
+export type { GlibcOptions, GlibcTunables, ProcessAddresses } from './glibc/tunables.ts';
 export {
   fixedMemory,
   type LinearMemory,

@@ -5,6 +5,7 @@ test('exports the listed names', () => {
   expect(Object.keys(main).sort()).toEqual([
     'BoundaryTagAllocator',
     'DoubleFree',
+    'GlibcAllocator',
     'HeapCorruption',
     'InvalidAlignment',
     'InvalidFree',

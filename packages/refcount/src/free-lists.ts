@@ -34,12 +34,9 @@ export class FreeLists {
     return true;
   }
 
-  /** Frees what is kept, as a full collection does; how many objects that were. */
-  clear(): number {
-    let freed = 0;
-    for (const kept of this.#kept.values()) freed += kept;
+  /** Frees what is kept, as a full collection does. */
+  clear(): void {
     this.#kept.clear();
-    return freed;
   }
 
   /** How many objects of this length are kept. */

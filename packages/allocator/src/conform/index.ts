@@ -1,1 +1,3 @@
-export {};
+export { compareMalloc, type MallocComparison } from './compare-malloc.ts';
+export type { Mismatch } from './mismatch.ts';
+export { RecordFormatError } from './record-format-error.ts';
