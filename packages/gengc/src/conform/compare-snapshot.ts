@@ -1,4 +1,4 @@
-import { findGarbage, GARBAGE } from '../snapshot/garbage.ts';
+import { Fate, findGarbage } from '../snapshot/garbage.ts';
 import { type HeapSnapshot, typeOf } from '../snapshot/heap-snapshot.ts';
 import { SnapshotParser } from '../snapshot/snapshot-parser.ts';
 import { RecordFormatError } from './errors.ts';
@@ -33,7 +33,7 @@ export function compareSnapshot(snapshot: HeapSnapshot | Iterable<string>): read
   const recorded = heap.recorded;
   if (!recorded) throw new RecordFormatError('truth', 'no collection was recorded with this heap');
   const found = findGarbage(heap);
-  const mismatches = differences(heap, found.status, recorded.garbage);
+  const mismatches = differences(heap, found.fate, recorded.garbage);
   const [least, most] = found.returned;
   if (recorded.returned < least || recorded.returned > most)
     mismatches.push({
@@ -57,7 +57,7 @@ function parsed(text: Iterable<string>): HeapSnapshot {
 }
 
 /** One mismatch for each type whose objects differ, with the first few of each side. */
-function differences(heap: HeapSnapshot, status: Uint8Array, garbage: Int32Array): Mismatch[] {
+function differences(heap: HeapSnapshot, fate: Uint8Array, garbage: Int32Array): Mismatch[] {
   const recorded = new Uint8Array(heap.objectCount);
   let unknown = 0;
   for (const object of garbage) {
@@ -66,7 +66,7 @@ function differences(heap: HeapSnapshot, status: Uint8Array, garbage: Int32Array
   }
   const byType = new Map<string, { missed: number[]; added: number[] }>();
   for (let object = 0; object < heap.objectCount; object++) {
-    const isGarbage = status[object] === GARBAGE;
+    const isGarbage = fate[object] === Fate.GARBAGE;
     if (isGarbage === (recorded[object] === 1)) continue;
     const type = typeOf(heap, object);
     const sides = byType.get(type) ?? { missed: [], added: [] };

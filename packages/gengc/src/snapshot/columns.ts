@@ -1,5 +1,5 @@
 import { DanglingReference, SnapshotCount, SnapshotSyntax } from './errors.ts';
-import { FROZEN, UNTRACKED } from './heap-snapshot.ts';
+import { NoGeneration } from './heap-snapshot.ts';
 import type { RowScanner } from './row-scanner.ts';
 
 const FIRST_CAPACITY = 1024;
@@ -58,7 +58,12 @@ export class Columns {
     row.next();
     this.size[at] = this.between(row.integer(), NONE, Infinity, 'size');
     row.next();
-    this.generation[at] = this.between(row.integer(), UNTRACKED, FROZEN, 'generation');
+    this.generation[at] = this.between(
+      row.integer(),
+      NoGeneration.UNTRACKED,
+      NoGeneration.FROZEN,
+      'generation',
+    );
     row.next();
     this.flags[at] = this.between(row.integer(), 0, 0xff, 'flags');
     row.next();

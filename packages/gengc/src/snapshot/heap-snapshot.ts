@@ -4,22 +4,27 @@
  * and 4 bytes a reference.
  */
 
-/** What a row's flags say. */
-export const GC_TYPE = 1;
-export const TRACKED = 2;
-export const FINALIZED = 4;
-export const HAS_FINALIZER = 8;
-export const WEAKREF = 16;
-export const IMMORTAL = 32;
-/** A generator, coroutine or async generator that waits at a `yield`; recorded from format 2. */
-export const SUSPENDED = 64;
+/** What a row's flags say, as bits. */
+export const ObjectFlag = {
+  GC_TYPE: 1,
+  TRACKED: 2,
+  FINALIZED: 4,
+  HAS_FINALIZER: 8,
+  WEAKREF: 16,
+  IMMORTAL: 32,
+  /** A generator, coroutine or async generator that waits at a `yield`; recorded from format 2. */
+  SUSPENDED: 64,
+} as const;
 
-/** No generation: the object is on no collector list. */
-export const UNTRACKED = -1;
-/** Tracked, but the interpreter (3.6, 3.7) does not tell in which generation. */
-export const SOME_GENERATION = 3;
-/** In the permanent generation: `gc.freeze()` took it out of every collection. */
-export const FROZEN = 4;
+/** Generations that are none of 0 to 2. */
+export const NoGeneration = {
+  /** On no collector list. */
+  UNTRACKED: -1,
+  /** Tracked, but the interpreter (3.6, 3.7) does not tell in which generation. */
+  UNKNOWN: 3,
+  /** In the permanent generation: `gc.freeze()` took it out of every collection. */
+  FROZEN: 4,
+} as const;
 
 /** What the interpreter's own collector found right after the heap was written down. */
 export interface RecordedCollection {
@@ -66,8 +71,9 @@ export interface HeapSnapshot {
   readonly refcount: Uint32Array;
   /** `sys.getsizeof`, in bytes; −1 where the object refused to say. */
   readonly size: Float64Array;
-  /** 0 to 2, {@link SOME_GENERATION}, {@link FROZEN} or {@link UNTRACKED}. */
+  /** 0 to 2, or one of {@link NoGeneration}. */
   readonly generation: Int8Array;
+  /** Bits of {@link ObjectFlag}. */
   readonly flags: Uint8Array;
   /** Index into {@link names}: what a module, class or function is called; −1 for none. */
   readonly label: Int32Array;
@@ -85,7 +91,7 @@ export interface HeapSnapshot {
 /** Whether the collector may examine the object: it is on the list of a generation. */
 export function isCandidate(heap: HeapSnapshot, object: number): boolean {
   const generation = heap.generation[object] as number;
-  return generation >= 0 && generation <= SOME_GENERATION;
+  return generation >= 0 && generation <= NoGeneration.UNKNOWN;
 }
 
 /** The type of an object, with its module: `builtins.dict`. */

@@ -1,29 +1,20 @@
+export { type Dominators, findDominators, largestRetained, NoDominator } from './dominators.ts';
 export { DanglingReference, SnapshotCount, SnapshotSyntax, SnapshotTruncated } from './errors.ts';
-export {
-  FREED_BY_FINALIZER,
-  findGarbage,
-  GARBAGE,
-  type Garbage,
-  NOT_EXAMINED,
-  REACHABLE,
-} from './garbage.ts';
-export {
-  type CollectorState,
-  FINALIZED,
-  FROZEN,
-  GC_TYPE,
-  HAS_FINALIZER,
-  type HeapSnapshot,
-  IMMORTAL,
-  isCandidate,
-  type RecordedCollection,
-  type SnapshotHeader,
-  SOME_GENERATION,
-  SUSPENDED,
-  TRACKED,
-  typeOf,
-  UNTRACKED,
-  WEAKREF,
+export { Fate, findGarbage, type Garbage } from './garbage.ts';
+export { type CycleGroup, type GarbageCycles, garbageCycles } from './garbage-cycles.ts';
+export { type CutObject, type CutReference, cutAround, type HeapCut } from './heap-cut.ts';
+export type {
+  CollectorState,
+  HeapSnapshot,
+  RecordedCollection,
+  SnapshotHeader,
 } from './heap-snapshot.ts';
+export { isCandidate, NoGeneration, ObjectFlag, typeOf } from './heap-snapshot.ts';
+export { findHolders, type HolderCluster, type HolderStep, type Holders } from './holders.ts';
+export type { Counters, Outlook, QuarterRule, Waiting } from './outlook.ts';
+export { findWaiting, outlook } from './outlook.ts';
 export { type ByteSource, type ReadOptions, readSnapshot } from './read-snapshot.ts';
+export { objectName, referenceName } from './reference-names.ts';
 export { type SnapshotLimits, SnapshotParser } from './snapshot-parser.ts';
+export type { GenerationSummary, HeapSummary, TypeChange, TypeSummary } from './summary.ts';
+export { difference, summarize } from './summary.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FREED_BY_FINALIZER, findGarbage, GARBAGE, REACHABLE } from '../../src/snapshot/index.ts';
+import { Fate, findGarbage } from '../../src/snapshot/index.ts';
 import { parse, type Row, snapshotText } from './snapshot-text.ts';
 
 const heapOf = (rows: readonly Row[]) => parse(snapshotText(rows));
@@ -12,7 +12,7 @@ describe('trial deletion', () => {
         { type: 'app.A', refcount: 1, refers: [0] },
       ]),
     );
-    expect([...found.status]).toEqual([GARBAGE, GARBAGE]);
+    expect([...found.fate]).toEqual([Fate.GARBAGE, Fate.GARBAGE]);
     expect(found.garbage).toBe(2);
   });
 
@@ -24,7 +24,7 @@ describe('trial deletion', () => {
         { type: 'app.A', refcount: 1 },
       ]),
     );
-    expect([...found.status]).toEqual([REACHABLE, REACHABLE, REACHABLE]);
+    expect([...found.fate]).toEqual([Fate.REACHABLE, Fate.REACHABLE, Fate.REACHABLE]);
     expect(found.external[1]).toBe(1);
   });
 
@@ -65,11 +65,11 @@ describe('suspended generators', () => {
 
   test('closing one frees what only its frame held, and so on down', () => {
     const found = findGarbage(heapOf(rows));
-    expect([...found.status]).toEqual([
-      FREED_BY_FINALIZER,
-      FREED_BY_FINALIZER,
-      FREED_BY_FINALIZER,
-      FREED_BY_FINALIZER,
+    expect([...found.fate]).toEqual([
+      Fate.FREED_BY_FINALIZER,
+      Fate.FREED_BY_FINALIZER,
+      Fate.FREED_BY_FINALIZER,
+      Fate.FREED_BY_FINALIZER,
     ]);
   });
 
@@ -81,7 +81,12 @@ describe('suspended generators', () => {
         { type: 'builtins.list', refcount: 2 },
       ]),
     );
-    expect([...found.status]).toEqual([GARBAGE, GARBAGE, FREED_BY_FINALIZER, GARBAGE]);
+    expect([...found.fate]).toEqual([
+      Fate.GARBAGE,
+      Fate.GARBAGE,
+      Fate.FREED_BY_FINALIZER,
+      Fate.GARBAGE,
+    ]);
     expect(found.garbage).toBe(3);
   });
 

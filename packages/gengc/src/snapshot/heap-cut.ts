@@ -1,0 +1,115 @@
+import type { Garbage } from './garbage.ts';
+import { type HeapSnapshot, isCandidate, typeOf } from './heap-snapshot.ts';
+import { isUnreachable } from './outside.ts';
+import { objectName, referenceName } from './reference-names.ts';
+
+/** A few objects of a heap with the references among them. */
+export interface HeapCut {
+  readonly objects: readonly CutObject[];
+}
+
+/** One object of a cut; the index in {@link HeapCut.objects} is its number there. */
+export interface CutObject {
+  /** Its number in the snapshot. */
+  readonly object: number;
+  readonly type: string;
+  readonly name: string;
+  readonly generation: number;
+  /** References from what was left out and is reachable: a cut keeps who is garbage and who is not. */
+  readonly outside: number;
+  readonly refers: readonly CutReference[];
+}
+
+/** A reference inside a cut. */
+export interface CutReference {
+  /** Index in {@link HeapCut.objects}. */
+  readonly to: number;
+  readonly name: string | null;
+}
+
+/**
+ * Cuts a piece out of the heap, to replay a collection on it step by step: the object and its
+ * nearest neighbours in both directions. Left-out garbage is as if already gone, left-out
+ * reachable objects become references from outside, so each object keeps its fate. Linear in the heap.
+ *
+ * @param atMost how many objects to keep. @defaultValue 12
+ */
+export function cutAround(
+  heap: HeapSnapshot,
+  garbage: Garbage,
+  object: number,
+  atMost = 12,
+): HeapCut {
+  const kept = neighbours(heap, object, atMost);
+  const place = new Map(kept.map((each, index) => [each, index]));
+  const outside = outsideReferences(heap, garbage, place);
+  const objects = kept.map((each, index) => ({
+    object: each,
+    type: typeOf(heap, each),
+    name: objectName(heap, each),
+    generation: heap.generation[each] as number,
+    outside: outside[index] as number,
+    refers: keptReferences(heap, each, place),
+  }));
+  return { objects };
+}
+
+/** Breadth first along references and against them, candidates only. */
+function neighbours(heap: HeapSnapshot, object: number, atMost: number): number[] {
+  const kept = [object];
+  const seen = new Set(kept);
+  const add = (each: number): void => {
+    if (kept.length >= atMost || seen.has(each) || !isCandidate(heap, each)) return;
+    seen.add(each);
+    kept.push(each);
+  };
+  for (let at = 0; at < kept.length && kept.length < atMost; at++) {
+    const each = kept[at] as number;
+    for (const referent of referentsOf(heap, each)) add(referent);
+    for (const referrer of referrersOf(heap, each)) add(referrer);
+  }
+  return kept;
+}
+
+function referentsOf(heap: HeapSnapshot, object: number): Uint32Array {
+  return heap.referents.subarray(heap.firstReferent[object], heap.firstReferent[object + 1]);
+}
+
+function referrersOf(heap: HeapSnapshot, object: number): number[] {
+  const found: number[] = [];
+  for (let referrer = 0; referrer < heap.objectCount; referrer++)
+    if (referentsOf(heap, referrer).includes(object)) found.push(referrer);
+  return found;
+}
+
+/** The count less the references from kept objects and from left-out garbage. */
+function outsideReferences(
+  heap: HeapSnapshot,
+  garbage: Garbage,
+  place: ReadonlyMap<number, number>,
+): number[] {
+  const outside = [...place.keys()].map((object) => heap.refcount[object] as number);
+  for (let referrer = 0; referrer < heap.objectCount; referrer++) {
+    if (!place.has(referrer) && !isUnreachable(garbage, referrer)) continue;
+    for (const referent of referentsOf(heap, referrer)) {
+      const index = place.get(referent);
+      if (index !== undefined) outside[index] = (outside[index] as number) - 1;
+    }
+  }
+  return outside;
+}
+
+function keptReferences(
+  heap: HeapSnapshot,
+  object: number,
+  place: ReadonlyMap<number, number>,
+): CutReference[] {
+  const first = heap.firstReferent[object] as number;
+  const references: CutReference[] = [];
+  for (const [offset, referent] of referentsOf(heap, object).entries()) {
+    const to = place.get(referent);
+    if (to !== undefined)
+      references.push({ to, name: referenceName(heap, object, first + offset) });
+  }
+  return references;
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { findGarbage, findHolders } from '../../src/snapshot/index.ts';
+import { parse, snapshotText } from './snapshot-text.ts';
+
+const NAMED = `{"format":2,"python":"3.13.0","objects":7,"edges":8}
+["builtins.module","builtins.dict","builtins.list","app.Node","builtins.type"]
+["app","cache","app.Node"]
+[0,2,64,2,3,[1],0]
+[1,1,64,2,3,[2],-1,[1]]
+[2,1,88,2,3,[5,4,3]]
+[3,1,48,2,3,[6]]
+[3,1,48,2,3,[6]]
+[3,1,48,2,3,[6]]
+[4,4,900,2,3,[],2]
+{"truth":null}
+`;
+
+describe('holders', () => {
+  test('names the way from a module to the objects, equal ways together', () => {
+    const heap = parse(NAMED);
+    const { clusters, objects, unreachable } = findHolders(heap, findGarbage(heap), 'app.Node');
+    expect([objects, unreachable]).toEqual([3, 0]);
+    expect(clusters.map(({ objects, bytes, sentence }) => [objects, bytes, sentence])).toEqual([
+      [3, 144, 'module app.__dict__ → dict["cache"] → list[…] → app.Node'],
+    ]);
+  });
+
+  test('names the position when only one object is held there', () => {
+    const heap = parse(
+      NAMED.replace('[3,1,48,2,3,[6]]\n[4', '[4,1,48,2,3,[6]]\n[4').replace(
+        '[3,1,48,2,3,[6]]\n[3',
+        '[4,1,48,2,3,[6]]\n[3',
+      ),
+    );
+    const { clusters } = findHolders(heap, findGarbage(heap), 'app.Node');
+    expect(clusters.map((each) => each.sentence)).toEqual([
+      'module app.__dict__ → dict["cache"] → list[1] → app.Node',
+    ]);
+  });
+
+  test('starts at what is held from outside when no module leads there', () => {
+    const heap = parse(
+      snapshotText([
+        { type: 'builtins.list', refcount: 1, refers: [1] },
+        { type: 'app.Node', refcount: 1 },
+      ]),
+    );
+    const { clusters } = findHolders(heap, findGarbage(heap), 'app.Node');
+    expect(clusters.map((each) => each.sentence)).toEqual(['list[0] → app.Node']);
+  });
+
+  test('prefers a way from a module to a shorter one from elsewhere', () => {
+    const heap = parse(
+      snapshotText([
+        { type: 'builtins.module', refcount: 1, refers: [1] },
+        { type: 'builtins.dict', refcount: 1, refers: [2] },
+        { type: 'app.Node', refcount: 2 },
+      ]),
+    );
+    const { clusters } = findHolders(heap, findGarbage(heap), 'app.Node');
+    expect(clusters.map((each) => each.sentence)).toEqual(['module.__dict__ → dict → app.Node']);
+  });
+
+  test('counts garbage, and what only garbage holds, as held by nothing', () => {
+    const heap = parse(
+      snapshotText([
+        { type: 'app.Node', refcount: 1, refers: [0, 1] },
+        { type: 'app.Node', refcount: 1, generation: -1 },
+      ]),
+    );
+    expect(findHolders(heap, findGarbage(heap), 'app.Node')).toMatchObject({
+      objects: 2,
+      unreachable: 2,
+      clusters: [],
+    });
+  });
+
+  test('an unknown type has no objects', () => {
+    const heap = parse(NAMED);
+    expect(findHolders(heap, findGarbage(heap), 'app.Other')).toMatchObject({
+      objects: 0,
+      clusters: [],
+    });
+  });
+});
