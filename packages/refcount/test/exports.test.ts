@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import * as main from '../src/index.ts';
+import * as rc from '../src/rc/index.ts';
+import * as keyed from '../src/rc/keyed.ts';
+import * as leaks from '../src/rc/leaks.ts';
 
 test('exports the listed names', () => {
   expect(Object.keys(main).sort()).toEqual([
@@ -18,5 +21,26 @@ test('exports the listed names', () => {
     'refcountProfiles',
     'tupleType',
     'weakReferenceType',
+  ]);
+});
+
+test('the handle entries export the listed names', () => {
+  expect(Object.keys(rc).sort()).toEqual([
+    'AsyncRc',
+    'DisposeErrors',
+    'NotUnique',
+    'Rc',
+    'UseAfterDispose',
+    'Weak',
+    'asyncRc',
+    'rc',
+  ]);
+  expect(Object.keys(keyed)).toEqual(['SharedByKey']);
+  expect(Object.keys(leaks).sort()).toEqual([
+    'AlreadyTracking',
+    'LeakTracker',
+    'LeakedHandles',
+    'expectNoLeaks',
+    'trackLeaks',
   ]);
 });

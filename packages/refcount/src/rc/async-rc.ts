@@ -1,0 +1,94 @@
+import { asyncDisposeSymbol } from './dispose-symbols.ts';
+import { type Rc, rc } from './rc.ts';
+
+/** The value, its disposer, and the end of its disposal, shared by all handles. */
+interface AsyncBlock<T> {
+  readonly value: T;
+  readonly finished: Promise<void>;
+}
+
+/**
+ * Like {@link rc}, for a value whose release takes time: `dispose` may return a promise, and the last
+ * handle's `dispose()` resolves when it is done.
+ *
+ * @example
+ * ```ts
+ * import { asyncRc } from '@memstrata/refcount/rc';
+ *
+ * const pool = asyncRc('pool', async (name) => console.log(`closed ${name}`));
+ * const answer = pool.use(async (name) => `query on ${name}`);
+ * await pool.dispose(); // the query holds the pool until it has its answer
+ * console.log(await answer);
+ * // → closed pool
+ * // → query on pool
+ * ```
+ */
+export function asyncRc<T>(value: T, dispose?: (value: T) => void | Promise<void>): AsyncRc<T> {
+  let finish: (end: void | Promise<void>) => void = () => {};
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  // The last handle's dispose() reports a failure; without a waiting handle it must not go unhandled twice.
+  finished.catch(() => {});
+  const block = { value, finished };
+  return new AsyncRc(rc(block, () => finish(dispose ? attempt(() => dispose(value)) : undefined)));
+}
+
+/** A disposer that throws at once fails like one that rejects. */
+async function attempt(dispose: () => void | Promise<void>): Promise<void> {
+  await dispose();
+}
+
+/** One strong hold on a value whose release is asynchronous. Ready for `await using`. */
+export class AsyncRc<T> {
+  readonly #handle: Rc<AsyncBlock<T>>;
+
+  /** @internal Use {@link asyncRc}. */
+  constructor(handle: Rc<AsyncBlock<T>>) {
+    this.#handle = handle;
+  }
+
+  /** The value. @throws UseAfterDispose */
+  get value(): T {
+    return this.#handle.value.value;
+  }
+
+  /** Strong handles to the value, this one and pending `use` calls included. @throws UseAfterDispose */
+  get strong(): number {
+    return this.#handle.strong;
+  }
+
+  /** Another handle to the same value. @throws UseAfterDispose */
+  clone(): AsyncRc<T> {
+    return new AsyncRc(this.#handle.clone());
+  }
+
+  /**
+   * Calls `body` with the value and holds it until the promise it returns is settled, whoever else
+   * disposes meanwhile. @throws UseAfterDispose
+   */
+  async use<R>(body: (value: T) => R | Promise<R>): Promise<R> {
+    const held = this.clone();
+    try {
+      return await body(held.value);
+    } finally {
+      await held.dispose();
+    }
+  }
+
+  /**
+   * Gives up this hold. For the last one the promise settles when the disposer is done; for any other, at
+   * once. Disposing again does nothing.
+   */
+  async dispose(): Promise<void> {
+    if (this.#handle.disposed) return;
+    const { finished } = this.#handle.value;
+    const last = this.#handle.unique;
+    this.#handle.dispose();
+    if (last) await finished;
+  }
+
+  [asyncDisposeSymbol](): Promise<void> {
+    return this.dispose();
+  }
+}
