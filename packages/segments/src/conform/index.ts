@@ -1,3 +1,4 @@
 /** Recorded truth held against the model: one function a suite, an empty answer where they agree. */
+export { compareElf } from './elf.ts';
 export { type Mismatch, RecordFormatError } from './record.ts';
 export { compareVmops } from './vmops.ts';

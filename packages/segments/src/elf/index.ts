@@ -1,1 +1,43 @@
-export {};
+export { EM, ET, PF, PT, SHF, SHT } from './constants.ts';
+export { ElfError, type ElfErrorCode, type ElfErrorDetails } from './elf-error.ts';
+export { type ElfFile, parseElf, readElf, readElfBlob } from './elf-file.ts';
+export type { Encoding } from './field-reader.ts';
+export type { ElfHeader } from './header.ts';
+export {
+  fileTypeName,
+  machineName,
+  osAbiName,
+  sectionFlagLetters,
+  sectionTypeName,
+  segmentFlagLetters,
+  segmentTypeName,
+} from './names.ts';
+export type { ProgramHeader } from './program-header.ts';
+export {
+  type BlobSource,
+  type ByteRange,
+  type ByteSource,
+  type ParserOf,
+  parseBlob,
+  parseSync,
+  type RangeParser,
+} from './range-reader.ts';
+export type { Section } from './section.ts';
+export { isInSegment, sectionsOfSegments } from './section-to-segment.ts';
+export {
+  berkeleySize,
+  gnuSize,
+  type SectionSize,
+  type SizeTotals,
+  type SysvSize,
+  sysvSize,
+} from './size-totals.ts';
+export {
+  distance,
+  highHalf,
+  lowHalf,
+  type WideWord,
+  type Word64,
+  word64,
+  wordToHex,
+} from './word.ts';
