@@ -32,6 +32,7 @@ export {
   type SysvSize,
   sysvSize,
 } from './size-totals.ts';
+export { type ElfSymbol, type Place, parsePlaceAt, parseSymbols } from './symbols.ts';
 export {
   distance,
   highHalf,
