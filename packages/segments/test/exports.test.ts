@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import * as conform from '../src/conform/index.ts';
 import * as elf from '../src/elf/index.ts';
 import * as main from '../src/index.ts';
+import * as proc from '../src/proc/index.ts';
 
 const entries: [name: string, entry: object, names: string][] = [
   [
@@ -15,11 +16,17 @@ const entries: [name: string, entry: object, names: string][] = [
     './elf',
     elf,
     `EM ET ElfError PF PT SHF SHT berkeleySize distance fileTypeName gnuSize highHalf isInSegment
-    lowHalf machineName osAbiName parseBlob parseElf parseSync readElf readElfBlob
+    lowHalf machineName osAbiName parseBlob parseElf parsePlaceAt parseSymbols parseSync readElf readElfBlob
     sectionFlagLetters sectionTypeName sectionsOfSegments segmentFlagLetters segmentTypeName
     sysvSize word64 wordToHex`,
   ],
-  ['./conform', conform, 'RecordFormatError compareElf compareVmops'],
+  [
+    './proc',
+    proc,
+    `MapsError diffMaps formatMaps formatSmaps labelMappings parseMaps parseSmaps smapsTotals
+    smapsValue vmExe vmTotals`,
+  ],
+  ['./conform', conform, 'RecordFormatError compareElf compareMaps compareVmops'],
 ];
 
 for (const [name, entry, names] of entries)

@@ -1,4 +1,5 @@
 /** Recorded truth held against the model: one function a suite, an empty answer where they agree. */
 export { compareElf } from './elf.ts';
+export { type CompareMapsOptions, compareMaps } from './maps.ts';
 export { type Mismatch, RecordFormatError } from './record.ts';
 export { compareVmops } from './vmops.ts';

@@ -1,1 +1,19 @@
-export {};
+export { diffMaps, type MapsChange } from './diff.ts';
+export {
+  type LabelOptions,
+  labelMappings,
+  type MappedImage,
+  type MappingKind,
+  type MappingLabel,
+} from './labels.ts';
+export { formatMaps, type MapsEntry, parseMaps } from './maps.ts';
+export { MapsError, type MapsErrorDetails } from './maps-error.ts';
+export {
+  formatSmaps,
+  parseSmaps,
+  type SmapsEntry,
+  type SmapsField,
+  smapsTotals,
+  smapsValue,
+} from './smaps.ts';
+export { type VmTotals, vmExe, vmTotals } from './vm-totals.ts';

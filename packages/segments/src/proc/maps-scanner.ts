@@ -1,0 +1,155 @@
+import { MapsError } from './maps-error.ts';
+
+const NEWLINE = 10;
+const SPACE = 32;
+const DASH = 45;
+const ZERO = 48;
+const COLON = 58;
+const LOWER_A = 97;
+
+/**
+ * Walks over the text of maps or smaps, one field after the other, without regular expressions and
+ * without cutting out what is not kept: a process can have 65,530 mappings.
+ */
+export class MapsScanner {
+  readonly text: string;
+  /** Where the next field starts. */
+  at = 0;
+  /** Line of `at`, from 1. */
+  line = 1;
+  private lineStart = 0;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get isAtEnd(): boolean {
+    return this.at >= this.text.length;
+  }
+
+  get isAtLineEnd(): boolean {
+    return this.isAtEnd || this.text.charCodeAt(this.at) === NEWLINE;
+  }
+
+  /** Whether a line of maps starts here: those of smaps' other fields start with a capital. */
+  get isAtAddress(): boolean {
+    const code = this.text.charCodeAt(this.at);
+    return hexDigit(code) >= 0;
+  }
+
+  /**
+   * A page-aligned address or offset. All 64-bit ones are exact in a double: they have at most 52
+   * significant bits, so [vsyscall] at 0xffffffffff600000 is a number like the others.
+   */
+  pages(what: string): number {
+    const from = this.at;
+    let value = 0;
+    let digit = hexDigit(this.text.charCodeAt(this.at));
+    while (digit >= 0) {
+      value = value * 16 + digit;
+      this.at++;
+      digit = hexDigit(this.text.charCodeAt(this.at));
+    }
+    const length = this.at - from;
+    if (length === 0 || length > 16 || !this.endsInZeros()) throw this.wrong(what, from);
+    return value;
+  }
+
+  private endsInZeros(): boolean {
+    const { text, at } = this;
+    return (
+      text.charCodeAt(at - 1) === ZERO &&
+      text.charCodeAt(at - 2) === ZERO &&
+      text.charCodeAt(at - 3) === ZERO
+    );
+  }
+
+  /** Decimal digits as they are: an inode number may be above 2⁵³, and nobody calculates with it. */
+  digits(what: string): string {
+    const from = this.at;
+    while (isDecimal(this.text.charCodeAt(this.at))) this.at++;
+    if (this.at === from) throw this.wrong(what, from);
+    return this.text.slice(from, this.at);
+  }
+
+  /** A decimal number below 2⁵³. */
+  integer(what: string): number {
+    const from = this.at;
+    const value = Number(this.digits(what));
+    if (!Number.isSafeInteger(value)) throw this.wrong(what, from);
+    return value;
+  }
+
+  /** `fe:00`: two hexadecimal numbers, as text. */
+  device(): string {
+    const from = this.at;
+    this.hexDigits(from);
+    this.pass(COLON, 'a device such as fe:00', from);
+    this.hexDigits(from);
+    return this.text.slice(from, this.at);
+  }
+
+  private hexDigits(from: number): void {
+    const start = this.at;
+    while (hexDigit(this.text.charCodeAt(this.at)) >= 0) this.at++;
+    if (this.at === start) throw this.wrong('a device such as fe:00', from);
+  }
+
+  /** Up to the end of the line. */
+  rest(): string {
+    const end = this.lineEnd();
+    const rest = this.text.slice(this.at, end);
+    this.at = end;
+    return rest;
+  }
+
+  lineEnd(): number {
+    const end = this.text.indexOf('\n', this.at);
+    return end < 0 ? this.text.length : end;
+  }
+
+  passDash(): void {
+    this.pass(DASH, 'a dash between two addresses', this.at);
+  }
+
+  passSpace(after: string): void {
+    this.pass(SPACE, `a space after the ${after}`, this.at);
+  }
+
+  /** Over any number of spaces. */
+  skipSpaces(): void {
+    while (this.text.charCodeAt(this.at) === SPACE) this.at++;
+  }
+
+  /** To the start of the next line. */
+  passLineEnd(): void {
+    if (!this.isAtLineEnd) throw this.wrong('the end of the line', this.at);
+    this.at++;
+    this.line++;
+    this.lineStart = this.at;
+  }
+
+  private pass(code: number, expected: string, from: number): void {
+    if (this.text.charCodeAt(this.at) !== code) throw this.wrong(expected, from);
+    this.at++;
+  }
+
+  /** What to throw when the field that starts at `from` is not as expected. */
+  wrong(expected: string, from: number): MapsError {
+    const end = Math.min(from + 8, this.lineEnd());
+    return new MapsError({
+      line: this.line,
+      column: from - this.lineStart + 1,
+      expected,
+      found: from < end ? JSON.stringify(this.text.slice(from, end)) : 'the end of the line',
+    });
+  }
+}
+
+const isDecimal = (code: number): boolean => code >= ZERO && code <= 57;
+
+/** The value of a lower-case hexadecimal digit, or a negative number. */
+function hexDigit(code: number): number {
+  if (code >= ZERO && code <= 57) return code - ZERO;
+  return code >= LOWER_A && code <= 102 ? code - 87 : -1;
+}
