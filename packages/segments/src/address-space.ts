@@ -18,9 +18,10 @@ import {
   type Limits,
   layoutOf,
 } from './layout.ts';
-import type { Intent, Mapping, Permissions } from './mapping.ts';
+import type { Intent, MappedFile, Mapping, Permissions } from './mapping.ts';
 import { MappingList } from './mapping-list.ts';
 import { nextPart, resolve } from './page-fault.ts';
+import { findPlace } from './placement.ts';
 import { linuxX64 } from './platform/linux-x86-64.ts';
 import type { Platform } from './platform/platform.ts';
 import type { SpaceState } from './space-state.ts';
@@ -34,6 +35,8 @@ export interface AddressSpaceOptions extends LayoutOptions {
   /** @defaultValue linuxX64 */
   readonly platform?: Platform;
   readonly onEvent?: Listener<SegmentEvent>;
+  /** What may be read may be executed, too (personality READ_IMPLIES_EXEC). @defaultValue false */
+  readonly readImpliesExecute?: boolean;
 }
 
 /** The address space of one process. New ones are empty; `exec` makes one as the kernel does. */
@@ -54,12 +57,13 @@ export class AddressSpace {
    * ```
    */
   constructor(options: AddressSpaceOptions = {}) {
-    const { platform = linuxX64, onEvent = null, limits } = options;
+    const { platform = linuxX64, onEvent = null, limits, readImpliesExecute = false } = options;
     this.layout = layoutOf(platform, options);
     const breakStart = pageUp(this.layout.programBase);
     this.#state = {
       layout: this.layout,
       list: new MappingList(),
+      readImpliesExecute,
       onEvent,
       limits: { ...DEFAULT_LIMITS, ...limits },
       breakStart,
@@ -105,6 +109,16 @@ export class AddressSpace {
    */
   mmap(request: MapRequest): Address | Errno {
     return this.#answer('mmap', mmap(this.#state, request));
+  }
+
+  /** Where mmap would put so many bytes, of a file where one is given, when the choice is the kernel's. */
+  freePlace(length: Bytes, file: MappedFile | null = null): Address | typeof errno.ENOMEM {
+    const hugeOffset = file?.hugeAligned ? 0 : null;
+    return findPlace(this.#state.list, this.layout, {
+      hint: 0,
+      length: pageUp(length),
+      hugeOffset,
+    });
   }
 
   /** Takes a range out of the map; entries at its ends are cut. */
@@ -180,6 +194,8 @@ export class AddressSpace {
     if (!isAligned || !isFree) throw new OverlappingMapping(mapping);
     this.#state.list.insertApart(mapping);
     this.#state.anonVmas = Math.max(this.#state.anonVmas, mapping.anonVma);
+    if (this.#state.onEvent)
+      this.#state.onEvent({ type: 'mapped', start, end, mapping, merged: 0 });
   }
 
   /** Says where the heap begins, and how many bytes of initialised data count with it against RLIMIT_DATA. */

@@ -4,6 +4,22 @@ export { AddressSpace, type AddressSpaceOptions, OverlappingMapping } from './ad
 export { type Errno, errno, errnoName, isErrno } from './errno.ts';
 export { BusError, SegmentationFault } from './errors.ts';
 export type { Listener, SegmentEvent } from './events.ts';
+export {
+  type AuxiliaryEntry,
+  type AuxiliaryName,
+  auxiliaryKey,
+  type Credentials,
+} from './exec/auxiliary-vector.ts';
+export { type ExecOptions, exec, type Process } from './exec/exec.ts';
+export { ExecError } from './exec/exec-error.ts';
+export {
+  type ExecutableImage,
+  type ImageSegment,
+  imageOf,
+  type ProgramSizes,
+  programOf,
+} from './exec/image.ts';
+export type { ProgramBounds } from './exec/load.ts';
 export { type Fault, type Neighbour, siCodeNumber, signalNumber } from './fault.ts';
 export { type Layout, type LayoutOptions, type Limits, layoutOf } from './layout.ts';
 export type { Intent, MappedFile, Mapping, Permissions, SegmentKind } from './mapping.ts';

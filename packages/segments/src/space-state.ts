@@ -9,6 +9,8 @@ export interface SpaceState {
   readonly layout: Layout;
   readonly list: MappingList;
   readonly onEvent: Listener<SegmentEvent> | null;
+  /** What may be read may be executed, too. */
+  readonly readImpliesExecute: boolean;
   limits: Limits;
   /** Where the heap begins; brk never goes below. */
   breakStart: Address;

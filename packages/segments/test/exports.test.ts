@@ -8,9 +8,9 @@ const entries: [name: string, entry: object, names: string][] = [
   [
     '.',
     main,
-    `AddressSpace BusError InvalidAddress OverlappingMapping PAGE_SIZE SegmentationFault address
-    classic errno errnoName hex isErrno layoutOf linuxI386 linuxI386Limit3G linuxX64 siCodeNumber
-    signalNumber`,
+    `AddressSpace BusError ExecError InvalidAddress OverlappingMapping PAGE_SIZE SegmentationFault
+    address auxiliaryKey classic errno errnoName exec hex imageOf isErrno layoutOf linuxI386
+    linuxI386Limit3G linuxX64 programOf siCodeNumber signalNumber`,
   ],
   [
     './elf',
@@ -26,7 +26,11 @@ const entries: [name: string, entry: object, names: string][] = [
     `MapsError diffMaps formatMaps formatSmaps labelMappings parseMaps parseSmaps smapsTotals
     smapsValue vmExe vmTotals`,
   ],
-  ['./conform', conform, 'RecordFormatError compareElf compareMaps compareVmops'],
+  [
+    './conform',
+    conform,
+    'RecordFormatError compareElf compareExec compareMaps compareVmops imageFromRecord interpretersFromRecord',
+  ],
 ];
 
 for (const [name, entry, names] of entries)

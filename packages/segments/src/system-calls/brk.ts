@@ -4,6 +4,7 @@ import { errno } from '../errno.ts';
 import { canMerge, type Mapping, type Permissions } from '../mapping.ts';
 import { guardStart } from '../placement.ts';
 import { mayCommit, mayExpand, type SpaceState } from '../space-state.ts';
+import { effective } from './mmap.ts';
 import { discard, isolate } from './munmap.ts';
 
 /**
@@ -45,7 +46,7 @@ function grow(state: SpaceState, from: Address, to: Address): boolean {
   if (to > platform.taskSize) return false;
   const next = list.above(from);
   if (next && to + platform.breakGap > guardStart(next, layout)) return false;
-  const mapping = heapMapping(from, to);
+  const mapping = heapMapping(from, to, effective(state, 'rw-'));
   if (!mayExpand(state, (to - from) / PAGE_SIZE, true)) return false;
   if (list.length > platform.maxMapCount || !mayCommit(state, to - from)) return false;
   addHeap(state, mapping);
@@ -63,7 +64,7 @@ function addHeap(state: SpaceState, mapping: Mapping): void {
     state.onEvent({ type: 'mapped', start: mapping.start, end: mapping.end, ...placed });
 }
 
-/** Anonymous private memory as brk and the kernel's loader make it. */
+/** Anonymous private memory. */
 export function heapMapping(
   start: Address,
   end: Address,

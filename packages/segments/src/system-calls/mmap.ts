@@ -1,7 +1,13 @@
 /** mmap. Source: Linux `mm/mmap.c` (do_mmap), `mm/vma.c` (mmap_region). */
 import { type Address, address, type Bytes, PAGE_SIZE, pageUp } from '../address.ts';
 import { type Errno, errno } from '../errno.ts';
-import { isWithin, type MappedFile, type Mapping, type Permissions } from '../mapping.ts';
+import {
+  isWithin,
+  type MappedFile,
+  type Mapping,
+  type Permissions,
+  type SegmentKind,
+} from '../mapping.ts';
 import { findPlace, usableHint } from '../placement.ts';
 import { isData, mayCommit, mayExpand, type SpaceState } from '../space-state.ts';
 import { discard, isolate } from './munmap.ts';
@@ -26,6 +32,8 @@ export interface MapRequest {
   readonly file?: MappedFile | null;
   /** Where in the file to start, a multiple of the page size. @defaultValue 0 */
   readonly offset?: Bytes;
+  /** What it is for; a label that changes no rule. @defaultValue 'mmap' */
+  readonly kind?: SegmentKind;
 }
 
 /** A request with every choice made. */
@@ -33,7 +41,7 @@ type Asked = Required<Omit<MapRequest, 'address'>> & { readonly hint: number };
 
 /** Adds a mapping and answers where it is. */
 export function mmap(state: SpaceState, request: MapRequest): Address | Errno {
-  const asked = complete(request);
+  const asked = complete(state, request);
   if (asked.offset % PAGE_SIZE !== 0 || asked.length === 0) return errno.EINVAL;
   if (state.list.length > state.layout.platform.maxMapCount) return errno.ENOMEM;
   const start = asked.placement === 'hint' ? chosen(state, asked) : fixed(state, asked);
@@ -43,9 +51,9 @@ export function mmap(state: SpaceState, request: MapRequest): Address | Errno {
   return place(state, asked, address(start));
 }
 
-function complete(request: MapRequest): Asked {
+function complete(state: SpaceState, request: MapRequest): Asked {
   return {
-    permissions: 'rw-',
+    kind: 'mmap',
     placement: 'hint',
     shared: false,
     growsDown: false,
@@ -53,10 +61,15 @@ function complete(request: MapRequest): Asked {
     file: null,
     offset: 0,
     ...request,
+    permissions: effective(state, request.permissions ?? 'rw-'),
     hint: request.address ?? 0,
     length: pageUp(request.length),
   };
 }
+
+/** The permissions a request amounts to in this process. */
+export const effective = (state: SpaceState, asked: Permissions): Permissions =>
+  state.readImpliesExecute && asked[0] === 'r' ? `r${asked[1] === 'w' ? 'w' : '-'}x` : asked;
 
 function chosen(state: SpaceState, asked: Asked): Address | Errno {
   const hint = usableHint(asked.hint, state.layout);
@@ -124,7 +137,7 @@ function describe(asked: Asked, start: Address, end: Address): Mapping {
     end,
     permissions,
     shared,
-    kind: 'mmap',
+    kind: asked.kind,
     name: backing?.name ?? '',
     file: backing,
     offset: file ? asked.offset : 0,

@@ -3,6 +3,7 @@ import { address, type Bytes, PAGE_SIZE, pageUp } from '../address.ts';
 import { type Errno, errno } from '../errno.ts';
 import { isWithin, type Mapping, type Permissions, pagesOf, sizeOf, slice } from '../mapping.ts';
 import { isData, mayCommit, mayExpand, type SpaceState } from '../space-state.ts';
+import { effective } from './mmap.ts';
 import { cut } from './munmap.ts';
 
 /**
@@ -14,8 +15,9 @@ export function mprotect(
   state: SpaceState,
   start: number,
   length: Bytes,
-  permissions: Permissions,
+  asked: Permissions,
 ): 0 | Errno {
+  const permissions = effective(state, asked);
   if (start % PAGE_SIZE !== 0) return errno.EINVAL;
   if (length === 0) return 0;
   const end = pageUp(start + length);

@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import {
+  classic,
+  ExecError,
+  type ExecutableImage,
+  exec,
+  linuxI386,
+  linuxI386Limit3G,
+  type Process,
+  programOf,
+} from '../../src/index.ts';
+
+const PAGE = 4096;
+const GNU_STACK = 0x6474e551;
+
+const lines = ({ space }: Process): string[] =>
+  [...space.mappings()].map(
+    ({ start, end, permissions, name, kind }) =>
+      `${start.toString(16)}-${end.toString(16)} ${permissions} ${name || kind}`,
+  );
+
+const pie: ExecutableImage = {
+  ...programOf({}, 64, 0),
+  type: 'shared-object',
+  entry: 0x10,
+  interpreter: '/ld.so',
+};
+const loader: ExecutableImage = {
+  ...programOf({}, 64, 0),
+  type: 'shared-object',
+  file: { name: 'ld.so', size: 3 * PAGE },
+  entry: 0x100,
+};
+const interpreters = { '/ld.so': loader };
+
+describe('exec', () => {
+  test('puts a program with a loader at two thirds of user space, and starts in the loader', () => {
+    const process = exec(pie, { interpreters });
+    expect(process.bias).toBe(0x555555554000);
+    expect(process.space.breakStart).toBe(0x555555558000);
+    expect(process.instructionPointer).toBe(0x7ffff7ffb100);
+    expect(lines(process)).toEqual([
+      '555555554000-555555555000 r-x program',
+      '555555555000-555555556000 r-- program',
+      '555555556000-555555557000 rw- program',
+      '555555557000-555555558000 rw- bss',
+      '7ffff7ff3000-7ffff7ff7000 r-- [vvar]',
+      '7ffff7ff7000-7ffff7ff9000 r-- [vvar_vclock]',
+      '7ffff7ff9000-7ffff7ffb000 r-x [vdso]',
+      '7ffff7ffb000-7ffff7ffc000 r-x ld.so',
+      '7ffff7ffc000-7ffff7ffd000 r-- ld.so',
+      '7ffff7ffd000-7ffff7ffe000 rw- ld.so',
+      '7ffff7ffe000-7ffff7fff000 rw- mmap',
+      '7ffffffde000-7ffffffff000 rw- [stack]',
+    ]);
+  });
+
+  test('puts one without loader into the mmap area, and its heap where programs usually are', () => {
+    const process = exec({ ...pie, interpreter: null });
+    expect(process.bias).toBe(0x7ffff7ffb000);
+    expect(process.space.breakStart).toBe(0x555555555000);
+  });
+
+  test('refuses a program whose loader is not there', () => {
+    expect(() => exec(pie)).toThrow(ExecError);
+    expect(() => exec(pie)).toThrow(/ENOENT.*\/ld\.so/);
+  });
+
+  test('refuses a program without segments, and arguments beyond the stack limit', () => {
+    expect(() => exec({ ...pie, programHeaders: [] })).toThrow(/ENOEXEC/);
+    const argv = ['x'.repeat(100_000)];
+    expect(() => exec(programOf(), { argv, limits: { stack: 65536 } })).toThrow(/E2BIG/);
+  });
+
+  test('gives an executable stack where the header asks for it', () => {
+    const program = programOf();
+    const programHeaders = program.programHeaders.map((header) =>
+      header.type === GNU_STACK ? { ...header, flags: 7 } : header,
+    );
+    expect(lines(exec({ ...program, programHeaders })).at(-1)).toMatch(/rwx \[stack\]/);
+  });
+
+  test('makes all that is readable executable in a 32-bit program that says nothing', () => {
+    const program = programOf({}, 32);
+    const programHeaders = program.programHeaders.filter(({ type }) => type !== GNU_STACK);
+    const { space } = exec({ ...program, programHeaders });
+    space.sbrk(PAGE);
+    const ours = [...space.mappings()].filter(({ special }) => !special);
+    expect(ours.map(({ permissions }) => permissions)).toEqual(['r-x', 'rwx', 'rwx', 'rwx', 'rwx']);
+  });
+
+  test('starts 32-bit stacks below 4 GiB or 3 GiB', () => {
+    const program = programOf({}, 32);
+    expect(exec(program, { platform: linuxI386 }).space.layout.stackTop).toBe(0xffffe000);
+    expect(exec(program, { platform: linuxI386Limit3G }).space.layout.stackTop).toBe(0xc0000000);
+  });
+
+  test('draws the textbook picture: five segments and nothing else', () => {
+    const process = exec(programOf({}, 32), { platform: classic });
+    process.space.sbrk(PAGE);
+    expect(lines(process)).toEqual([
+      '8048000-8049000 r-x program',
+      '8049000-804a000 r-- program',
+      '804a000-804b000 rw- program',
+      '804b000-804c000 rw- bss',
+      '804c000-804d000 rw- [heap]',
+      'bffdf000-c0000000 rw- [stack]',
+    ]);
+  });
+});
+
+describe('the initial stack', () => {
+  const { stackBytes, stackPointer, strings } = exec(programOf(), {
+    argv: ['./a', 'b c', ''],
+    env: ['A=1', 'B=2'],
+    fileName: '/bin/a',
+  });
+  const view = new DataView(stackBytes.buffer);
+  const word = (index: number): number => Number(view.getBigUint64(8 * index, true));
+  const text = (at: number): string => {
+    const from = at - stackPointer;
+    return new TextDecoder().decode(stackBytes.subarray(from, stackBytes.indexOf(0, from)));
+  };
+
+  test('holds count, pointers and strings in the order main sees them', () => {
+    expect(stackPointer % 16).toBe(0);
+    expect(word(0)).toBe(3);
+    expect([1, 2, 3].map((index) => text(word(index)))).toEqual(['./a', 'b c', '']);
+    expect(word(4)).toBe(0);
+    expect([5, 6].map((index) => text(word(index)))).toEqual(['A=1', 'B=2']);
+    expect(word(7)).toBe(0);
+    expect(text(strings.fileName)).toBe('/bin/a');
+  });
+
+  test('ends with eight zero bytes', () => {
+    expect([...stackBytes.slice(-8)]).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+  });
+});
+
+describe('randomisation', () => {
+  const at = (seed: number): Process => exec(pie, { interpreters, seed });
+  const processes = Array.from({ length: 300 }, (_, seed) => at(seed));
+
+  test('the same seed gives the same process', () => {
+    expect(lines(at(7))).toEqual(lines(at(7)));
+    expect(lines(at(7))).not.toEqual(lines(at(8)));
+  });
+
+  test('every part stays within the range of the kernel and uses most of it', () => {
+    const parts: [string, (process: Process) => number, number][] = [
+      ['program', ({ bias }) => bias - 0x555555554000, 2 ** 40],
+      ['break', ({ space, bounds }) => space.breakStart - bounds.end - PAGE, 2 ** 30],
+      ['stack', ({ space }) => 0x7ffffffff000 - space.layout.stackTop, 2 ** 34],
+      ['mmap', ({ space }) => 0x7ffff7fff000 - space.layout.mmapBase, 2 ** 40 + 2 ** 34 + 2 ** 27],
+    ];
+    for (const [name, distance, range] of parts) {
+      const distances = processes.map(distance);
+      expect(Math.min(...distances), name).toBeGreaterThanOrEqual(0);
+      expect(Math.max(...distances), name).toBeLessThan(range);
+      expect(Math.max(...distances), name).toBeGreaterThan(range * 0.9);
+    }
+  });
+
+  test('everything lies on pages, the stack pointer on 16 bytes', () => {
+    for (const { bias, space, stackPointer } of processes) {
+      expect([bias % PAGE, space.breakStart % PAGE, stackPointer % 16]).toEqual([0, 0, 0]);
+    }
+  });
+
+  test('setting 1 leaves the program break behind the program', () => {
+    const { space, bounds } = exec(pie, { interpreters, seed: 3, randomize: 1 });
+    expect(space.breakStart).toBe(Math.ceil(bounds.end / PAGE) * PAGE);
+  });
+
+  test('a program for fixed addresses keeps them, but not its heap', () => {
+    const { space } = exec(programOf(), { seed: 3 });
+    expect(space.mappingAt(0x400000)?.kind).toBe('text');
+    expect(space.breakStart).toBeGreaterThan(0x405000);
+  });
+});
