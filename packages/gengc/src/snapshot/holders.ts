@@ -5,12 +5,15 @@ import { objectName, referenceName } from './reference-names.ts';
 
 /** One object on the way from what holds to what is held. */
 export interface HolderStep {
+  /** Its number; −1 for the step `…` that stands for the middle of a very long way. */
   readonly object: number;
   readonly type: string;
   /** The object in words: `module app`, `dict`, `app.Node`. */
   readonly name: string;
   /** How it refers to the next: `["cache"]`, `[3]`, `.__dict__`; `[…]` where the objects of a cluster differ; `null` if unknown or last. */
   readonly reference: string | null;
+  /** How many like it follow one another here, from 1; more in a linked list. */
+  readonly times: number;
 }
 
 /** Objects that are held in the same way. */
@@ -29,7 +32,9 @@ export interface Holders {
   readonly objects: number;
   /** Nothing but garbage holds these, if anything: they wait for a collection. */
   readonly unreachable: number;
-  /** The largest cluster first. */
+  /** How many clusters there are. */
+  readonly clusterCount: number;
+  /** The largest first, at most as many as asked for. */
   readonly clusters: readonly HolderCluster[];
 }
 
@@ -39,15 +44,22 @@ export interface Holders {
  * running frame, or by C code. Linear in the heap.
  *
  * @param type with its module, as `app.Node`.
+ * @param atMost clusters to describe. @defaultValue 20
  */
-export function findHolders(heap: HeapSnapshot, garbage: Garbage, type: string): Holders {
+export function findHolders(
+  heap: HeapSnapshot,
+  garbage: Garbage,
+  type: string,
+  atMost = 20,
+): Holders {
   const ways = shortestWays(heap, garbage);
   const clusters = new Map<number, Cluster>();
   const shape = new Shapes(heap, ways);
   let objects = 0;
   let unreachable = 0;
+  const wanted = heap.types.indexOf(type);
   for (let object = 0; object < heap.objectCount; object++) {
-    if (typeOf(heap, object) !== type) continue;
+    if (heap.type[object] !== wanted) continue;
     objects++;
     if (ways.by[object] === UNMET) {
       unreachable++;
@@ -63,8 +75,10 @@ export function findHolders(heap: HeapSnapshot, garbage: Garbage, type: string):
     type,
     objects,
     unreachable,
+    clusterCount: clusters.size,
     clusters: [...clusters.values()]
       .sort((a, b) => b.objects - a.objects)
+      .slice(0, atMost)
       .map((cluster) => described(heap, ways, cluster)),
   };
 }
@@ -81,19 +95,33 @@ export interface Ways {
   readonly holder: Int32Array;
 }
 
+/** Steps told at each end of a way. */
+const LONGEST_END = 12;
 const STARTS = -1;
 const UNMET = -2;
 
-/** The shortest way to one object, what holds first. */
+/** The shortest way to one object, what holds first; a step that repeats is told once, with how often. */
 export function wayTo(heap: HeapSnapshot, ways: Ways, object: number): readonly HolderStep[] {
   const steps: HolderStep[] = [];
   let reference: string | null = null;
   for (let at = object; at >= 0; at = ways.holder[at] as number) {
-    steps.push({ object: at, type: typeOf(heap, at), name: objectName(heap, at), reference });
+    const name = objectName(heap, at);
+    const after = steps.at(-1);
+    if (after && after.name === name && positionless(after.reference) === positionless(reference))
+      steps[steps.length - 1] = { ...after, object: at, times: after.times + 1 };
+    else steps.push({ object: at, type: typeOf(heap, at), name, reference, times: 1 });
     const by = ways.by[at] as number;
     reference = by >= 0 ? referenceName(heap, ways.holder[at] as number, by) : null;
   }
-  return steps.reverse();
+  return shortened(steps.reverse());
+}
+
+/** Keeps both ends of a very long way; one step named `…` stands for the rest. */
+function shortened(steps: readonly HolderStep[]): readonly HolderStep[] {
+  const left = steps.length - 2 * LONGEST_END;
+  if (left <= 1) return steps;
+  const gap: HolderStep = { object: -1, type: '', name: '…', reference: null, times: left };
+  return [...steps.slice(0, LONGEST_END), gap, ...steps.slice(-LONGEST_END)];
 }
 
 /** Breadth first from the modules, then from what else is held from outside, so that a way is named where it can be. */
@@ -148,12 +176,19 @@ class BreadthFirst implements Ways {
   }
 }
 
-/** Numbers the shapes of ways: two objects have one number if types and references on their ways agree but for positions. */
+/**
+ * Numbers the shapes of ways: two objects have one number if types and references on their ways
+ * agree but for positions, and but for how often a step repeats, as in a linked list.
+ */
 class Shapes {
   private readonly heap: HeapSnapshot;
   private readonly ways: Ways;
   private readonly numbers = new Map<string, number>();
   private readonly shapeOf: Int32Array;
+  /** For each shape the words of its last step. */
+  private readonly lastStep: string[] = [];
+  /** For each shape the one it extends, −1 for a start. */
+  private readonly before: number[] = [];
 
   constructor(heap: HeapSnapshot, ways: Ways) {
     this.heap = heap;
@@ -179,10 +214,26 @@ class Shapes {
   private number(before: number, object: number): number {
     const by = this.ways.by[object] as number;
     const name = by >= 0 ? referenceName(this.heap, this.ways.holder[object] as number, by) : null;
-    const key = `${before} ${positionless(name)} ${objectName(this.heap, object)}`;
+    const step = `${positionless(name)} ${objectName(this.heap, object)}`;
+    const repeated = this.repeated(before, step);
+    if (repeated >= 0) return repeated;
+    const key = `${before} ${step}`;
     const number = this.numbers.get(key) ?? this.numbers.size;
     this.numbers.set(key, number);
+    this.lastStep[number] = step;
+    this.before[number] = before;
     return number;
+  }
+
+  /** The shape that stays when a step, or a pair of steps such as node and dict, comes once more; −1 if none does. */
+  private repeated(last: number, step: string): number {
+    if (last < 0) return -1;
+    if (this.lastStep[last] === step) return last;
+    const second = this.before[last] as number;
+    const third = second < 0 ? -1 : (this.before[second] as number);
+    const isPair =
+      third >= 0 && this.lastStep[second] === step && this.lastStep[third] === this.lastStep[last];
+    return isPair ? second : -1;
   }
 }
 
@@ -199,7 +250,11 @@ function described(heap: HeapSnapshot, ways: Ways, cluster: Cluster): HolderClus
   return { objects, bytes, path, sentence: sentenceOf(path) };
 }
 
-/** A way as a chain: `module app.__dict__ → dict["cache"] → app.Node`. */
+/** A way as a chain: `module app.__dict__ → dict["cache"] → app.Node`; `(×9)` behind a step that repeats. */
 export function sentenceOf(path: readonly HolderStep[]): string {
-  return path.map(({ name, reference }) => `${name}${reference ?? ''}`).join(' → ');
+  return path
+    .map(
+      ({ name, reference, times }) => `${name}${reference ?? ''}${times > 1 ? ` (×${times})` : ''}`,
+    )
+    .join(' → ');
 }

@@ -75,6 +75,47 @@ describe('holders', () => {
     });
   });
 
+  test('a linked list is one cluster, its repeated steps told once', () => {
+    const length = 5000;
+    const rows = Array.from({ length }, (_, index) => ({
+      type: 'app.Node',
+      refcount: 1,
+      refers: index + 1 < length ? [index + 1] : [],
+    }));
+    const heap = parse(snapshotText(rows));
+    const { clusters, clusterCount } = findHolders(heap, findGarbage(heap), 'app.Node');
+    expect(clusterCount).toBe(1);
+    expect(clusters[0]?.objects).toBe(length);
+  });
+
+  test('so is one whose nodes keep their link in a dict, and its way has an end', () => {
+    const length = 4000;
+    const rows = Array.from({ length }, (_, index) => ({
+      type: index % 2 === 0 ? 'app.Node' : 'builtins.dict',
+      refcount: 1,
+      refers: index + 1 < length ? [index + 1] : [],
+    }));
+    const heap = parse(snapshotText(rows));
+    const { clusters, clusterCount } = findHolders(heap, findGarbage(heap), 'app.Node');
+    expect(clusterCount).toBeLessThanOrEqual(2);
+    expect(clusters[0]?.path.length).toBeLessThan(30);
+  });
+
+  test('describes at most as many clusters as asked for, the largest first', () => {
+    const heap = parse(
+      snapshotText([
+        { type: 'app.A', refcount: 1, refers: [2] },
+        { type: 'app.B', refcount: 1, refers: [3, 4] },
+        { type: 'app.Node', refcount: 1 },
+        { type: 'app.Node', refcount: 1 },
+        { type: 'app.Node', refcount: 1 },
+      ]),
+    );
+    const { clusters, clusterCount } = findHolders(heap, findGarbage(heap), 'app.Node', 1);
+    expect(clusterCount).toBe(2);
+    expect(clusters.map((each) => each.sentence)).toEqual(['app.B → app.Node']);
+  });
+
   test('an unknown type has no objects', () => {
     const heap = parse(NAMED);
     expect(findHolders(heap, findGarbage(heap), 'app.Other')).toMatchObject({
