@@ -4,7 +4,14 @@ import * as main from '../src/index.ts';
 import * as snapshot from '../src/snapshot/index.ts';
 
 test('exports the listed names', () => {
-  expect(Object.keys(main).sort()).toEqual([]);
+  expect(Object.keys(main).sort()).toEqual([
+    'CollectorAttached',
+    'CollectorCorruption',
+    'CycleCollector',
+    'DEBUG_SAVEALL',
+    'InvalidGeneration',
+    'collectorProfiles',
+  ]);
 });
 
 test('./snapshot exports the listed names', () => {

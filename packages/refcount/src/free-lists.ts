@@ -34,9 +34,12 @@ export class FreeLists {
     return true;
   }
 
-  /** Frees what is kept, as a full collection does. */
-  clear(): void {
+  /** Frees what is kept, as a full collection does; how many objects that were. */
+  clear(): number {
+    let freed = 0;
+    for (const kept of this.#kept.values()) freed += kept;
     this.#kept.clear();
+    return freed;
   }
 
   /** How many objects of this length are kept. */

@@ -9,6 +9,7 @@ import { Columns, FINALIZED, FIRST_OBJECT, IMMORTAL, WEAKLY_REFERRED } from './c
 import { Deallocation } from './deallocation.ts';
 import { DeadObject, NegativeRefcount, SlotOutOfRange, WrongType } from './errors.ts';
 import type { Listener, RefcountEvent } from './events.ts';
+import { Finalization } from './finalization.ts';
 import { FreeLists } from './free-lists.ts';
 import {
   CLEARABLE,
@@ -29,6 +30,7 @@ import { type PythonVersion, type RefcountProfile, refcountProfiles } from './py
 import { Referents } from './referents.ts';
 import { classFor, HEADER } from './slots.ts';
 import type { Tracking } from './tracking.ts';
+import { Untracking } from './untracking.ts';
 import { type WeakCallback, WeakReferences } from './weak-references.ts';
 
 declare const objectBrand: unique symbol;
@@ -74,6 +76,10 @@ export class ObjectHeap {
   readonly types: TypeTable;
   readonly weakReferences: WeakReferences;
   readonly freeLists: FreeLists;
+  /** The finalizers, for a collector. */
+  readonly finalization: Finalization;
+  /** Which tuples and dicts need no tracking, for a collector. */
+  readonly untracking: Untracking;
   readonly #deallocation: Deallocation;
   readonly #window: Referents = new Referents();
   #lastType: ObjectType | null = null;
@@ -85,8 +91,10 @@ export class ObjectHeap {
     this.onEvent = options.onEvent ?? null;
     this.columns = new Columns(options.capacity ?? 1024);
     this.types = new TypeTable(this.profile);
-    this.weakReferences = new WeakReferences(() => this.columns.flags);
+    this.weakReferences = new WeakReferences(this);
     this.freeLists = new FreeLists(this.profile);
+    this.finalization = new Finalization(this);
+    this.untracking = new Untracking(this);
     this.#deallocation = new Deallocation(this);
   }
 
@@ -442,6 +450,11 @@ export class ObjectHeap {
   /** Has the object weak references? */
   isWeaklyReferred(object: ObjectId): boolean {
     return ((this.columns.flags[object] as number) & WEAKLY_REFERRED) !== 0;
+  }
+
+  /** Frees what the free lists keep, as a full collection does; how many objects that were. */
+  clearFreeLists(): number {
+    return this.freeLists.clear();
   }
 
   /** The interpreter is between two instructions: a scheduled collection may run. */

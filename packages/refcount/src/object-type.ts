@@ -123,6 +123,8 @@ export class TypeTable {
   flags: Uint16Array = new Uint16Array(16);
   /** Named slots per type. */
   slots: Int32Array = new Int32Array(16);
+  /** Some type registered has a finalizer. */
+  finalizes = false;
   readonly #indexes: Map<ObjectType, number> = new Map();
   readonly #profile: RefcountProfile;
 
@@ -142,6 +144,7 @@ export class TypeTable {
     this.#indexes.set(type, index);
     this.flags[index] = flagsOf(type, this.#profile);
     this.slots[index] = type.slots ?? 0;
+    if (type.finalize || type.legacyFinalize) this.finalizes = true;
     return index;
   }
 

@@ -31,15 +31,10 @@ export interface DueCallback {
 export class WeakReferences {
   readonly #links: Map<ObjectId, Link> = new Map();
   readonly #heads: Map<ObjectId, Link> = new Map();
-  readonly #flags: () => Uint8Array;
+  readonly #heap: ObjectHeap;
 
-  constructor(flags: () => Uint8Array) {
-    this.#flags = flags;
-  }
-
-  /** Weak references that still refer to something. */
-  get referring(): number {
-    return this.#heads.size;
+  constructor(heap: ObjectHeap) {
+    this.#heap = heap;
   }
 
   /** Weak references that exist, dead ones included. */
@@ -68,8 +63,21 @@ export class WeakReferences {
     if (before) before.next = link;
     else this.#heads.set(referent, link);
     this.#links.set(weakReference, link);
-    const flags = this.#flags();
+    const { flags } = this.#heap.columns;
     flags[referent] = (flags[referent] as number) | WEAKLY_REFERRED;
+  }
+
+  isWeakReference(object: ObjectId): boolean {
+    return this.#links.has(object);
+  }
+
+  hasCallback(weakReference: ObjectId): boolean {
+    return this.callback(weakReference) !== null;
+  }
+
+  /** Runs the callback of a weak reference, which keeps it. */
+  callBack(weakReference: ObjectId): void {
+    this.callback(weakReference)?.(this.#heap, weakReference);
   }
 
   /** What a weak reference refers to; 0 when cleared. */
@@ -111,7 +119,7 @@ export class WeakReferences {
 
   #forget(referent: ObjectId): void {
     this.#heads.delete(referent);
-    const flags = this.#flags();
+    const { flags } = this.#heap.columns;
     flags[referent] = (flags[referent] as number) & ~WEAKLY_REFERRED;
   }
 

@@ -1,0 +1,21 @@
+import { CollectorCorruption } from './errors.ts';
+import { type CollectionState, REACHABLE } from './phases/state.ts';
+import { GENERATION_0, GENERATION_1, GENERATION_2, PERMANENT } from './tracked-list.ts';
+
+/** Throws at the first broken law of the collector between collections. */
+export function checkCollector(state: CollectionState): void {
+  const { heap, refs } = state;
+  const { next, prev } = state.lists;
+  const seen = new Set<number>();
+  for (const head of [GENERATION_0, GENERATION_1, GENERATION_2, PERMANENT])
+    for (let object = next[head] as number; object !== head; object = next[object] as number) {
+      if (seen.has(object)) throw new CollectorCorruption(object, 'stands on two lists');
+      seen.add(object);
+      if (prev[next[object] as number] !== object || next[prev[object] as number] !== object)
+        throw new CollectorCorruption(object, 'its neighbours do not lead back to it');
+      if (refs[object] !== REACHABLE)
+        throw new CollectorCorruption(object, `is marked ${refs[object]} between collections`);
+      if (heap.refcount(object as never) <= 0)
+        throw new CollectorCorruption(object, 'is on a list and has no references');
+    }
+}

@@ -1,0 +1,426 @@
+/**
+ * CPython's generational cycle collector: when to collect, what is unreachable, and in which order
+ * things die. This file is the contents page; the phases are in `phases/`.
+ *
+ * Laws, checked by {@link CycleCollector.check}: the lists are well linked; no object is marked
+ * between collections.
+ */
+import type { ObjectId, PythonVersion, Tracking } from '@memstrata/refcount';
+import { checkCollector } from './check.ts';
+import type { CollectableHeap } from './collectable-heap.ts';
+import { CollectorAttached, InvalidGeneration } from './errors.ts';
+import type { Collection, CollectorEvent, Generation, Listener } from './events.ts';
+import { deduceUnreachable } from './phases/deduce-unreachable.ts';
+import { deleteGarbage } from './phases/delete-garbage.ts';
+import { runFinalizers } from './phases/finalizers.ts';
+import { spareLegacy } from './phases/legacy-finalizers.ts';
+import { spareResurrected } from './phases/resurrection.ts';
+import { CollectionState, REACHABLE } from './phases/state.ts';
+import { untrackNeedless } from './phases/untrack.ts';
+import { clearPlainWeakReferences, handleWeakReferences } from './phases/weak-references.ts';
+import { type CollectorProfile, collectorProfiles } from './profiles.ts';
+import {
+  GENERATION_0,
+  GENERATION_1,
+  GENERATION_2,
+  LEGACY,
+  PERMANENT,
+  UNREACHABLE,
+} from './tracked-list.ts';
+
+/** Keep garbage in {@link CycleCollector.garbage} instead of clearing it. */
+export const DEBUG_SAVEALL = 32;
+
+/** One row of `gc.get_stats()`. */
+export interface GenerationStats {
+  readonly collections: number;
+  readonly collected: number;
+  readonly uncollectable: number;
+  /** Objects examined; CPython reports it from 3.15 on. */
+  readonly candidates: number;
+}
+
+/** What a function in `gc.callbacks` is told. */
+export interface CallbackInfo {
+  readonly generation: Generation;
+  readonly collected: number;
+  readonly uncollectable: number;
+  /** Objects examined; only where the version reports it (3.15). */
+  readonly candidates?: number;
+}
+
+export type CollectorCallback = (phase: 'start' | 'stop', info: CallbackInfo) => void;
+
+export interface CycleCollectorOptions {
+  /** Whose rules. @defaultValue the heap's version, else `'3.13'` */
+  readonly python?: PythonVersion;
+  /** Objects to make room for at once. @defaultValue 1024 */
+  readonly capacity?: number;
+  readonly onEvent?: Listener<CollectorEvent>;
+}
+
+const HEAD: Readonly<Record<Generation, number>> = {
+  0: GENERATION_0,
+  1: GENERATION_1,
+  2: GENERATION_2,
+};
+
+/**
+ * The collector of one heap.
+ *
+ * @example
+ * ```ts
+ * import { CycleCollector } from '@memstrata/gengc';
+ * import { instanceType, ObjectHeap } from '@memstrata/refcount';
+ *
+ * const heap = new ObjectHeap();
+ * const collector = new CycleCollector(heap);
+ * const Node = instanceType('Node', 1);
+ * const [a, b] = [heap.create(Node), heap.create(Node)];
+ * heap.refer(a, 0, b);
+ * heap.refer(b, 0, a);
+ * heap.decref(a); // del a
+ * heap.decref(b); // del b
+ * console.log(heap.refcount(a), heap.refcount(b)); // → 1 1
+ * console.log(collector.collect().collected); // → 2
+ * console.log(heap.isAlive(a)); // → false
+ * ```
+ */
+export class CycleCollector implements Tracking {
+  readonly profile: CollectorProfile;
+  /** `gc.enable()`, `gc.disable()`: may a collection start by itself? Counting goes on either way. */
+  enabled = true;
+  /** `gc.get_threshold()`, `gc.set_threshold()`; a first threshold of 0 switches the trigger off. */
+  thresholds: readonly [number, number, number];
+  /** Debug flags: {@link DEBUG_SAVEALL}. */
+  debug = 0;
+  /** `gc.callbacks` */
+  readonly callbacks: CollectorCallback[] = [];
+  readonly #heap: CollectableHeap;
+  readonly #state: CollectionState;
+  readonly #counts: [number, number, number] = [0, 0, 0];
+  readonly #garbage: ObjectId[] = [];
+  readonly #stats: GenerationStats[] = [0, 1, 2].map(() => ({
+    collections: 0,
+    collected: 0,
+    uncollectable: 0,
+    candidates: 0,
+  }));
+  #longLivedPending = 0;
+  #longLivedTotal = 0;
+  #collecting = false;
+  #scheduled = false;
+
+  /** @throws CollectorAttached if the heap has a collector already */
+  constructor(
+    heap: CollectableHeap & { readonly python?: PythonVersion },
+    options: CycleCollectorOptions = {},
+  ) {
+    if (heap.tracking) throw new CollectorAttached();
+    this.profile = collectorProfiles[options.python ?? heap.python ?? '3.13'];
+    this.thresholds = this.profile.thresholds;
+    this.#heap = heap;
+    this.#state = new CollectionState(
+      heap,
+      this.profile,
+      options.capacity ?? 1024,
+      options.onEvent ?? null,
+    );
+    heap.tracking = this;
+  }
+
+  /** Hears what happened, after it happened. */
+  get onEvent(): Listener<CollectorEvent> | null {
+    return this.#state.onEvent;
+  }
+
+  set onEvent(listener: Listener<CollectorEvent> | null) {
+    this.#state.onEvent = listener;
+  }
+
+  /** `gc.get_count()`: net allocations, collections of generation 0, collections of generation 1. */
+  get counts(): readonly [number, number, number] {
+    return [...this.#counts];
+  }
+
+  /** The two numbers of the quarter rule: an automatic full collection needs pending ≥ total / 4. */
+  get longLived(): { readonly pending: number; readonly total: number } {
+    return { pending: this.#longLivedPending, total: this.#longLivedTotal };
+  }
+
+  /** `gc.get_stats()` */
+  get stats(): readonly GenerationStats[] {
+    return this.#stats.map((row) => ({ ...row }));
+  }
+
+  /** `gc.garbage`: uncollectable objects, or all garbage under DEBUG_SAVEALL. Each is held by a reference. */
+  get garbage(): readonly ObjectId[] {
+    return this.#garbage;
+  }
+
+  /** A collection waits for the next safe point. */
+  get scheduled(): boolean {
+    return this.#scheduled;
+  }
+
+  /** Work done so far, by all collections: objects counted and references followed. */
+  get work(): { readonly objects: number; readonly references: number } {
+    return { objects: this.#state.objectsVisited, references: this.#state.referencesFollowed };
+  }
+
+  // ---- what the heap calls
+
+  allocating(): void {
+    const count = ++this.#counts[0];
+    const threshold = this.thresholds[0];
+    if (count <= threshold || threshold === 0 || !this.enabled || this.#collecting) return;
+    if (this.profile.trigger === 'allocation') {
+      this.#collectAutomatically();
+      return;
+    }
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    if (this.onEvent) this.onEvent({ type: 'collection-scheduled', count, threshold });
+  }
+
+  track(object: ObjectId): void {
+    const state = this.#state;
+    if (object >= state.refs.length) state.reach(object);
+    state.refs[object] = REACHABLE;
+    state.lists.append(GENERATION_0, object);
+  }
+
+  untrack(object: ObjectId): void {
+    const { lists, refs } = this.#state;
+    if (!lists.has(object)) return;
+    lists.remove(object);
+    refs[object] = REACHABLE;
+  }
+
+  isTracked(object: ObjectId): boolean {
+    return this.#state.lists.has(object);
+  }
+
+  freed(): void {
+    if (this.#counts[0] > 0) this.#counts[0]--;
+  }
+
+  safePoint(): void {
+    if (!this.#scheduled || this.#collecting) return;
+    this.#scheduled = false;
+    if (this.enabled || !this.profile.disableCancels) this.#collectAutomatically();
+  }
+
+  // ---- what a program calls
+
+  /**
+   * `gc.collect()`: collects a generation and all younger ones, whatever thresholds and `enabled`
+   * say. Does nothing, like CPython's, when called from inside a collection.
+   *
+   * @param generation @defaultValue 2
+   * @throws InvalidGeneration
+   */
+  collect(generation: Generation = 2): Collection {
+    if (HEAD[generation] === undefined) throw new InvalidGeneration(generation);
+    if (this.#collecting) return { generation, collected: 0, uncollectable: 0 };
+    return this.#collect(generation, false);
+  }
+
+  /** The objects of a generation, in list order. @throws InvalidGeneration */
+  generation(index: Generation): Iterable<ObjectId> {
+    if (HEAD[index] === undefined) throw new InvalidGeneration(index);
+    return this.#state.lists.objects(HEAD[index]);
+  }
+
+  /** The frozen objects, in list order. */
+  permanent(): Iterable<ObjectId> {
+    return this.#state.lists.objects(PERMANENT);
+  }
+
+  /** `gc.get_objects()`: all generations, youngest first. */
+  *objects(): Iterable<ObjectId> {
+    yield* this.generation(0);
+    yield* this.generation(1);
+    yield* this.generation(2);
+  }
+
+  /** `gc.get_referrers()`: the tracked objects that refer to one, in list order. */
+  *getReferrers(object: ObjectId): Iterable<ObjectId> {
+    for (const other of this.objects()) if (this.getReferents(other).includes(object)) yield other;
+  }
+
+  /** `gc.get_referents()`: in visiting order. */
+  getReferents(object: ObjectId): ObjectId[] {
+    const { window } = this.#state;
+    this.#heap.visit(object, window);
+    return Array.from(window.ids.subarray(window.start, window.end)).filter(
+      (id) => id !== 0,
+    ) as ObjectId[];
+  }
+
+  /** `gc.freeze()` (3.7): every tracked object becomes permanent, all counts 0. */
+  freeze(): void {
+    for (const head of [GENERATION_0, GENERATION_1, GENERATION_2])
+      this.#state.lists.merge(head, PERMANENT);
+    this.#counts.fill(0);
+  }
+
+  /** `gc.unfreeze()` (3.7): permanent objects go to the end of the oldest generation. */
+  unfreeze(): void {
+    this.#state.lists.merge(PERMANENT, GENERATION_2);
+  }
+
+  /** `gc.get_freeze_count()` */
+  get frozenCount(): number {
+    return this.#state.lists.size(PERMANENT);
+  }
+
+  /** `gc.garbage[:] = ()`: lets go of the garbage kept, last to first. */
+  clearGarbage(): void {
+    const kept = this.#garbage.splice(0);
+    for (const object of kept.reverse()) this.#heap.decref(object);
+  }
+
+  /** Throws CollectorCorruption at the first broken law. */
+  check(): void {
+    checkCollector(this.#state);
+  }
+
+  // ---- one collection
+
+  /** The oldest generation whose count is above its threshold, unless the quarter rule forbids it. */
+  #choose(): Generation | null {
+    for (const generation of [2, 1, 0] as const) {
+      if (this.#counts[generation] <= this.thresholds[generation]) continue;
+      if (generation === 2 && this.#longLivedPending < Math.floor(this.#longLivedTotal / 4)) {
+        const { pending, total } = this.longLived;
+        if (this.onEvent) this.onEvent({ type: 'collection-postponed', pending, total });
+        continue;
+      }
+      return generation;
+    }
+    return null;
+  }
+
+  #collectAutomatically(): void {
+    const generation = this.#choose();
+    if (generation !== null) this.#collect(generation, true);
+  }
+
+  #collect(generation: Generation, automatic: boolean): Collection {
+    this.#collecting = true;
+    const visited = this.#state.objectsVisited;
+    this.#call('start', { generation, collected: 0, uncollectable: 0 }, 0);
+    this.#merge(generation);
+    if (this.onEvent) this.#announceStart(generation, automatic);
+    const candidates = this.#state.lists.size(HEAD[generation]);
+    const collection = this.#run(generation);
+    this.#count(collection, this.#state.objectsVisited - visited);
+    if (this.onEvent) this.onEvent({ type: 'collection-finished', collection });
+    this.#call('stop', collection, candidates);
+    this.#collecting = false;
+    this.#throw();
+    return collection;
+  }
+
+  #announceStart(generation: Generation, automatic: boolean): void {
+    const candidates = [...this.generation(generation)];
+    this.onEvent?.({ type: 'collection-started', generation, automatic, candidates });
+  }
+
+  /** Postcondition: the candidates are one list, older ones first, and the counts are moved on. */
+  #merge(generation: Generation): void {
+    const counts = this.#counts;
+    if (generation < 2) counts[generation + 1] = (counts[generation + 1] as number) + 1;
+    for (let younger = 0; younger <= generation; younger++) counts[younger] = 0;
+    for (let younger = 0; younger < generation; younger++)
+      this.#state.lists.merge(HEAD[younger as Generation], HEAD[generation]);
+  }
+
+  /** The phases, in order; each file says what is true after it. */
+  #run(generation: Generation): Collection {
+    const state = this.#state;
+    const { lists } = state;
+    const old = HEAD[generation === 2 ? 2 : ((generation + 1) as Generation)];
+    state.hostRan = false;
+    deduceUnreachable(state, HEAD[generation], UNREACHABLE);
+    untrackNeedless(state, HEAD[generation], 'tuple');
+    this.#promote(generation, old);
+    spareLegacy(state);
+    let collected = handleWeakReferences(state, old);
+    runFinalizers(state);
+    const found = lists.size(UNREACHABLE);
+    const spared = state.hostRan && !spareResurrected(state, old);
+    clearPlainWeakReferences(state);
+    if (!spared) collected += lists.size(UNREACHABLE);
+    else if (this.profile.sparedCount) collected += found;
+    deleteGarbage(state, old, this.debug & DEBUG_SAVEALL ? this.#save : null);
+    const uncollectable = this.#keepLegacy(old);
+    if (generation === 2) this.#clearFreeLists();
+    return { generation, collected, uncollectable };
+  }
+
+  /** Postcondition: the survivors are at the end of the older generation; the quarter rule is told. */
+  #promote(generation: Generation, old: number): void {
+    const { lists } = this.#state;
+    if (generation === 2) {
+      if (this.profile.dictsUntracked) untrackNeedless(this.#state, GENERATION_2, 'dict');
+      this.#longLivedPending = 0;
+      this.#longLivedTotal = lists.size(GENERATION_2);
+      return;
+    }
+    if (generation === 1) this.#longLivedPending += lists.size(GENERATION_1);
+    if (this.onEvent) this.#announcePromoted(generation);
+    lists.merge(HEAD[generation], old);
+  }
+
+  #announcePromoted(generation: Generation): void {
+    for (const object of this.generation(generation))
+      this.onEvent?.({ type: 'promoted', object, generation: (generation + 1) as Generation });
+  }
+
+  readonly #save = (object: ObjectId): void => {
+    this.#heap.incref(object);
+    this.#garbage.push(object);
+    if (this.onEvent) this.onEvent({ type: 'saved', object });
+  };
+
+  /** Uncollectable objects go to `garbage`, or only to the older generation; how many there were. */
+  #keepLegacy(old: number): number {
+    const { heap, lists } = this.#state;
+    const uncollectable = lists.size(LEGACY);
+    for (const object of lists.objects(LEGACY))
+      if (this.debug & DEBUG_SAVEALL || heap.finalization?.hasLegacy(object)) this.#save(object);
+    lists.merge(LEGACY, old);
+    return uncollectable;
+  }
+
+  #clearFreeLists(): void {
+    const freed = this.#heap.clearFreeLists?.() ?? 0;
+    this.#counts[0] = Math.max(0, this.#counts[0] - freed);
+  }
+
+  #count(collection: Collection, candidates: number): void {
+    const row = this.#stats[collection.generation];
+    if (!row) return;
+    this.#stats[collection.generation] = {
+      collections: row.collections + 1,
+      collected: row.collected + collection.collected,
+      uncollectable: row.uncollectable + collection.uncollectable,
+      candidates: row.candidates + candidates,
+    };
+  }
+
+  #call(phase: 'start' | 'stop', collection: Collection, candidates: number): void {
+    const info = this.profile.reportsCandidates ? { ...collection, candidates } : collection;
+    for (const callback of this.callbacks) this.#state.call(() => callback(phase, info));
+  }
+
+  #throw(): void {
+    const thrown = this.#state.thrown.splice(0);
+    if (thrown.length === 0) return;
+    throw thrown.length === 1
+      ? thrown[0]
+      : new AggregateError(thrown, 'several finalizers or callbacks threw');
+  }
+}

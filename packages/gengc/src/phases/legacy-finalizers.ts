@@ -1,0 +1,35 @@
+/**
+ * Objects with a finalizer from before PEP 442, and everything reachable from them, are spared
+ * (`move_legacy_finalizers`, `move_legacy_finalizer_reachable`).
+ */
+import type { ObjectId } from '@memstrata/refcount';
+import { LEGACY, UNREACHABLE } from '../tracked-list.ts';
+import { type CollectionState, REACHABLE, SET_ASIDE } from './state.ts';
+
+/** Postcondition: LEGACY holds the objects with `tp_del` and what they reach, none of it SET_ASIDE. */
+export function spareLegacy(state: CollectionState): void {
+  const { heap, lists, refs } = state;
+  if (!heap.finalization?.needed) return;
+  for (const object of lists.objects(UNREACHABLE))
+    if (heap.finalization.hasLegacy(object)) {
+      lists.move(LEGACY, object);
+      refs[object] = REACHABLE;
+      if (state.onEvent) state.onEvent({ type: 'spared', object });
+    }
+  spareReferents(state);
+}
+
+function spareReferents(state: CollectionState): void {
+  const { heap, lists, refs, window } = state;
+  const { next } = lists;
+  for (let object = next[LEGACY] as number; object !== LEGACY; object = next[object] as number) {
+    heap.visit(object as ObjectId, window);
+    for (let at = window.start; at < window.end; at++) {
+      const referent = window.ids[at] as ObjectId;
+      if (refs[referent] !== SET_ASIDE) continue;
+      lists.move(LEGACY, referent);
+      refs[referent] = REACHABLE;
+      if (state.onEvent) state.onEvent({ type: 'spared', object: referent });
+    }
+  }
+}

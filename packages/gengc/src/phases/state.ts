@@ -1,0 +1,62 @@
+/** What the phases of one collection share. */
+import { type ObjectId, Referents } from '@memstrata/refcount';
+import type { CollectableHeap } from '../collectable-heap.ts';
+import type { CollectorEvent, Listener } from '../events.ts';
+import type { CollectorProfile } from '../profiles.ts';
+import { TrackedLists } from '../tracked-list.ts';
+
+/** Marks in {@link CollectionState.refs} of objects that are not being counted. */
+export const REACHABLE = -1;
+export const SET_ASIDE = -2;
+
+export class CollectionState {
+  readonly heap: CollectableHeap;
+  readonly profile: CollectorProfile;
+  readonly lists: TrackedLists;
+  /**
+   * One number for each object. Candidates: references not accounted for yet, or SET_ASIDE.
+   * Everything else, and every object between collections: REACHABLE.
+   */
+  refs: Int32Array;
+  readonly window: Referents = new Referents();
+  onEvent: Listener<CollectorEvent> | null;
+  /** A finalizer or callback ran in this collection: anything may have changed. */
+  hostRan = false;
+  /** What finalizers and callbacks threw; the collection goes on. */
+  readonly thrown: unknown[] = [];
+  /** Objects examined and references followed so far, by all collections. */
+  objectsVisited = 0;
+  referencesFollowed = 0;
+
+  constructor(
+    heap: CollectableHeap,
+    profile: CollectorProfile,
+    capacity: number,
+    onEvent: Listener<CollectorEvent> | null,
+  ) {
+    this.heap = heap;
+    this.profile = profile;
+    this.lists = new TrackedLists(capacity);
+    this.refs = new Int32Array(this.lists.next.length).fill(REACHABLE);
+    this.onEvent = onEvent;
+  }
+
+  /** Runs code of the program inside the collection. */
+  call(run: () => void): void {
+    this.hostRan = true;
+    try {
+      run();
+    } catch (error) {
+      this.thrown.push(error);
+    }
+  }
+
+  /** Makes room for an object. */
+  reach(object: ObjectId): void {
+    this.lists.reach(object);
+    if (this.refs.length >= this.lists.next.length) return;
+    const refs = new Int32Array(this.lists.next.length).fill(REACHABLE, this.refs.length);
+    refs.set(this.refs);
+    this.refs = refs;
+  }
+}

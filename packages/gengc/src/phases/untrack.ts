@@ -1,0 +1,18 @@
+/** Tuples and dicts that can be part of no cycle leave the lists (`untrack_tuples`, `untrack_dicts`). */
+import type { CollectionState } from './state.ts';
+
+/** Postcondition: no exact tuple (or dict) on the list holds only what cannot be tracked. */
+export function untrackNeedless(
+  state: CollectionState,
+  list: number,
+  kind: 'tuple' | 'dict',
+): void {
+  const { heap, lists } = state;
+  const { untracking } = heap;
+  if (!untracking) return;
+  for (const object of lists.objects(list))
+    if (untracking.isNeedless(object, kind)) {
+      lists.remove(object);
+      if (state.onEvent) state.onEvent({ type: 'untracked', object });
+    }
+}
