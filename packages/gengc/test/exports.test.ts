@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import * as conform from '../src/conform/index.ts';
 import * as main from '../src/index.ts';
 import * as snapshot from '../src/snapshot/index.ts';
 
@@ -41,8 +40,4 @@ test('./snapshot exports the listed names', () => {
     'summarize',
     'typeOf',
   ]);
-});
-
-test('./conform exports the listed names', () => {
-  expect(Object.keys(conform).sort()).toEqual(['RecordFormatError', 'compareSnapshot']);
 });

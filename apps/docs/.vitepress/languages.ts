@@ -1,0 +1,68 @@
+import { library } from '@memstrata/scenarios/library';
+import type { DefaultTheme, LocaleSpecificConfig } from 'vitepress';
+
+type Language = 'en' | 'zh';
+type Locale = LocaleSpecificConfig<DefaultTheme.Config> & { readonly label: string };
+
+const scenarioLinks = (language: Language, base: string): DefaultTheme.SidebarItem[] =>
+  Object.values(library).map((scenario) => ({
+    text: scenario.title[language],
+    link: `${base}/scenarios/${scenario.id}`,
+  }));
+
+export const english: Locale = {
+  label: 'English',
+  lang: 'en',
+  description: 'How a process uses memory, and how Python manages its own: a model that runs, steps backwards and agrees with the real thing.',
+  themeConfig: {
+    nav: [
+      { text: 'Guide', link: '/guide/what-is-true' },
+      { text: 'Scenarios', link: '/scenarios/' },
+    ],
+    sidebar: [
+      {
+        text: 'Guide',
+        items: [{ text: 'What is claimed, and how it is checked', link: '/guide/what-is-true' }],
+      },
+      { text: 'Scenarios', items: scenarioLinks('en', '') },
+    ],
+  },
+};
+
+export const simplifiedChinese: Locale & { readonly search: { readonly translations: object } } = {
+  label: '简体中文',
+  lang: 'zh-CN',
+  link: '/zh/',
+  description: '进程怎样使用内存，Python 又怎样管理自己的内存：一个可以运行、可以后退、并与真实系统一致的模型。',
+  themeConfig: {
+    nav: [
+      { text: '指南', link: '/zh/guide/what-is-true' },
+      { text: '情景', link: '/zh/scenarios/' },
+    ],
+    sidebar: [
+      {
+        text: '指南',
+        items: [{ text: '声明了什么，怎样验证', link: '/zh/guide/what-is-true' }],
+      },
+      { text: '情景', items: scenarioLinks('zh', '/zh') },
+    ],
+    outlineTitle: '本页内容',
+    docFooter: { prev: '上一页', next: '下一页' },
+    darkModeSwitchLabel: '外观',
+    lightModeSwitchTitle: '切换到浅色',
+    darkModeSwitchTitle: '切换到深色',
+    sidebarMenuLabel: '目录',
+    returnToTopLabel: '回到顶部',
+    langMenuLabel: '切换语言',
+  },
+  search: {
+    translations: {
+      button: { buttonText: '搜索', buttonAriaLabel: '搜索' },
+      modal: {
+        noResultsText: '没有找到结果',
+        resetButtonTitle: '清除',
+        footer: { selectText: '选择', navigateText: '移动', closeText: '关闭' },
+      },
+    },
+  },
+};

@@ -1,0 +1,13 @@
+import type { Theme } from 'vitepress';
+import DefaultTheme from 'vitepress/theme';
+import ScenarioList from './scenario-list.vue';
+import ScenarioPlayer from './scenario-player.vue';
+import './theme.css';
+
+export default {
+  extends: DefaultTheme,
+  enhanceApp({ app }) {
+    app.component('ScenarioPlayer', ScenarioPlayer);
+    app.component('ScenarioList', ScenarioList);
+  },
+} satisfies Theme;

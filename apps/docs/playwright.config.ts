@@ -1,0 +1,17 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser, launchOptions } from '../../scripts/browser.mjs';
+
+const PORT = 4917;
+
+export default defineConfig({
+  testDir: 'test',
+  testMatch: '*.browser.ts',
+  workers: 2,
+  reporter: [['list'], ['json', { outputFile: 'reports/browser.json' }]],
+  use: { baseURL: `http://localhost:${PORT}`, launchOptions: launchOptions(findBrowser()) },
+  webServer: {
+    command: `npx vitepress preview --port ${PORT}`,
+    port: PORT,
+    reuseExistingServer: false,
+  },
+});

@@ -1,0 +1,5 @@
+import { library } from '@memstrata/scenarios/library';
+
+export default {
+  paths: () => Object.values(library).map(({ id, title }) => ({ params: { id, title: title.en } })),
+};

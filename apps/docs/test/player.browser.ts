@@ -1,0 +1,67 @@
+import { replay } from '@memstrata/scenarios';
+import { library } from '@memstrata/scenarios/library';
+import { figures, toText } from '@memstrata/scenarios/view';
+import { expect, type Page, test } from '@playwright/test';
+
+const position = (page: Page) => page.locator('.position');
+
+/** What a screen reader hears of each figure: the description of the picture. */
+const described = (page: Page): Promise<(string | null)[]> =>
+  page.locator('.drawing svg > desc').evaluateAll((all) => all.map((one) => one.textContent));
+
+for (const scenario of Object.values(library)) {
+  const performed = replay(scenario);
+
+  for (const [language, base] of [
+    ['en', ''],
+    ['zh', '/zh'],
+  ] as const) {
+    test(`${scenario.id} (${language}) is stepped by keyboard, and says what the terminal says`, async ({
+      page,
+    }) => {
+      await page.goto(`${base}/scenarios/${scenario.id}`);
+      await expect(position(page)).toContainText('1');
+      for (let index = 0; index < performed.length; index++) {
+        const told = figures(performed.at(index), language).map((figure) => toText(figure));
+        await expect.poll(() => described(page)).toEqual(told);
+        await expect(page).toHaveURL(index === 0 ? /./ : new RegExp(`#t=${index + 1}$`));
+        await page.keyboard.press('ArrowRight');
+      }
+      await page.keyboard.press('Home');
+      const first = figures(performed.at(0), language).map((figure) => toText(figure));
+      await expect.poll(() => described(page)).toEqual(first);
+    });
+  }
+}
+
+test('buttons step both ways, and a link leads back to the step', async ({ page }) => {
+  await page.goto('/scenarios/malloc-split');
+  await page.getByRole('button', { name: 'Next step' }).click();
+  await page.getByRole('button', { name: 'Next step' }).click();
+  await page.getByRole('button', { name: 'Step back' }).click();
+  await expect(position(page)).toContainText('Step 2');
+  await page.goto('/scenarios/malloc-split#t=3');
+  await expect(position(page)).toContainText('Step 3');
+});
+
+test('a key typed into the search field does not step', async ({ page }) => {
+  await page.goto('/scenarios/malloc-split');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('searchbox').fill('l');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page).not.toHaveURL(/#t=/);
+});
+
+test('the text twin shows the same figures', async ({ page }) => {
+  await page.goto('/scenarios/ring');
+  await page.keyboard.press('t');
+  const told = figures(replay(library.ring).at(0), 'en').map((figure) => toText(figure));
+  await expect(page.locator('.figure pre')).toHaveText(told);
+});
+
+test('a Chinese word inside a sentence is found by the search', async ({ page }) => {
+  await page.goto('/zh/guide/what-is-true');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('searchbox').fill('解释器');
+  await expect(page.locator('.VPLocalSearchBox .result').first()).toBeVisible();
+});
