@@ -1,0 +1,31 @@
+/**
+ * A program that cannot be performed: a name used before it is bound, an operand of the wrong type
+ * or outside its limits. Names the step and the operand, both as the author wrote them.
+ */
+export class ProgramError extends Error {
+  readonly code = 'ERR_PROGRAM';
+  /** Index of the step in the program, from 0. */
+  readonly step: number;
+  /** The operand at fault, `op` when the operation itself is unknown. */
+  readonly operand: string;
+
+  constructor(step: number, operand: string, problem: string) {
+    super(`program[${step}].${operand}: ${problem}`);
+    this.name = 'ProgramError';
+    this.step = step;
+    this.operand = operand;
+  }
+}
+
+/** A recording or a printed line that is not in the agreed format; says which field and what was expected. */
+export class RecordFormatError extends Error {
+  readonly code = 'ERR_RECORD_FORMAT';
+  /** The field or line at fault. */
+  readonly field: string;
+
+  constructor(field: string, expected: string) {
+    super(`${field}: expected ${expected}.`);
+    this.name = 'RecordFormatError';
+    this.field = field;
+  }
+}

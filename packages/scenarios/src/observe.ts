@@ -1,0 +1,59 @@
+import type { Localized } from './language.ts';
+import type { Step, StepOf } from './program/program.ts';
+
+/** What a tool can print as an answer. */
+export type Answer = number | boolean;
+
+/** A named fact that a real compiler's or interpreter's run can confirm. */
+export interface Observation {
+  /** The question in the words both the program and the model print. */
+  readonly name: string;
+  readonly value: Answer;
+  /** Present when the real answer may differ, with the reason. */
+  readonly notClaimed?: Localized;
+}
+
+/** Operations whose answer is printed. */
+export type QuestionOp = Extract<Step['op'], `ask-${string}`>;
+
+/** A step that asks. */
+export type QuestionStep = StepOf<QuestionOp>;
+
+/** One name for each question; the generated programs print it before the answer. */
+const names: { readonly [O in QuestionOp]: (step: StepOf<O>) => string } = {
+  'ask-usable-size': (step) => `usable size of ${step.of}`,
+  'ask-distance': (step) => `distance ${step.from} to ${step.to}`,
+};
+
+/** Whether the step has an answer that is printed. */
+export const isQuestion = (step: Step): step is QuestionStep => Object.hasOwn(names, step.op);
+
+/** The question in words, e.g. `usable size of a`. */
+export const questionName = (step: QuestionStep): string =>
+  (names[step.op] as (step: QuestionStep) => string)(step);
+
+/** The observation a question becomes once it is answered. */
+export function observation(step: QuestionStep, value: Answer): Observation {
+  const name = questionName(step);
+  return step.notClaimed ? { name, value, notClaimed: step.notClaimed } : { name, value };
+}
+
+/**
+ * Every fact the moments observed, in the order of the program.
+ *
+ * @example
+ * ```ts
+ * import { observe, replay } from '@memstrata/scenarios';
+ * import { library } from '@memstrata/scenarios/library';
+ *
+ * const [first] = observe(replay(library['malloc-split']));
+ * console.log(first?.name, first?.value); // → usable size of a 24
+ * ```
+ */
+export function observe(
+  moments: Iterable<{ readonly observation: Observation | null }>,
+): readonly Observation[] {
+  const found: Observation[] = [];
+  for (const moment of moments) if (moment.observation) found.push(moment.observation);
+  return found;
+}

@@ -1,0 +1,10 @@
+import type { MemoryStep } from './memory.ts';
+
+/** One instruction to the machine: an imperative verb and its operands; plain, serialisable data. */
+export type Step = MemoryStep;
+
+/** The operation of a step. */
+export type Op = Step['op'];
+
+/** The step with one operation. */
+export type StepOf<O extends Op> = Extract<Step, { readonly op: O }>;

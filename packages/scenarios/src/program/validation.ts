@@ -1,0 +1,124 @@
+import { ProgramError } from '../errors.ts';
+import { type NameKind, type Operand, operands, operandsOf } from './operands.ts';
+import type { Step } from './program.ts';
+
+/** Longest program; a replay of more steps belongs into a trace. */
+export const MAX_STEPS = 1_000_000;
+
+/** Words that C17 or Python 3 keep for themselves: no variable can have such a name. */
+const RESERVED = new Set(
+  `auto break case char const continue default do double else enum extern float for goto if inline int
+  long register restrict return short signed sizeof static struct switch typedef union unsigned void
+  volatile while main printf malloc free and as assert async await class def del elif except finally
+  from global import in is lambda nonlocal not or pass raise try with yield None True False gc sys
+  ctypes id print count_at`.split(/\s+/),
+);
+
+const IDENTIFIER = /^[A-Za-z][A-Za-z0-9_]{0,30}$/;
+
+/** Throws unless every step can be performed as written. Cost: one pass. */
+export function validateProgram(program: readonly Step[]): void {
+  if (!Array.isArray(program))
+    throw new ProgramError(0, 'program', 'a program is a list of steps.');
+  if (program.length > MAX_STEPS)
+    throw new ProgramError(MAX_STEPS, 'program', `a program has at most ${MAX_STEPS} steps.`);
+  const names = new Names();
+  for (const [index, step] of program.entries()) validateStep(index, step, names);
+}
+
+function validateStep(index: number, step: Step, names: Names): void {
+  const op: unknown = typeof step === 'object' && step !== null ? step.op : undefined;
+  if (typeof op !== 'string' || !Object.hasOwn(operands, op))
+    throw new ProgramError(index, 'op', `${show(op)} is no operation.`);
+  for (const [name, operand] of operandsOf(step)) {
+    const value: unknown = Reflect.get(step, name);
+    const problem = checkOperand(operand, value, names);
+    if (problem) throw new ProgramError(index, name, problem);
+  }
+  names.apply(step);
+}
+
+/** The names of the program at one step: what each stands for. */
+class Names {
+  readonly #kinds = new Map<string, NameKind>();
+
+  kindOf(name: string): NameKind | undefined {
+    return this.#kinds.get(name);
+  }
+
+  apply(step: Step): void {
+    for (const [name, operand] of operandsOf(step)) {
+      const value = String(Reflect.get(step, name));
+      if (operand.is === 'binds') this.#kinds.set(value, operand.kind);
+      if (operand.is === 'unbinds') this.#kinds.delete(value);
+    }
+  }
+}
+
+const checks: {
+  readonly [K in Operand['is']]: (
+    operand: Extract<Operand, { is: K }>,
+    value: unknown,
+    names: Names,
+  ) => string | undefined;
+} = {
+  bound: (operand, value, names) => checkBound(operand.kind, value, names),
+  'bound-or-null': (operand, value, names) =>
+    value === null ? undefined : checkBound(operand.kind, value, names),
+  'bound-list': (operand, value, names) =>
+    Array.isArray(value) && value.length > 0
+      ? value.map((name) => checkBound(operand.kind, name, names)).find(Boolean)
+      : `${show(value)} is not a list of names.`,
+  binds: (operand, value, names) => checkBinds(operand.kind, value, names),
+  unbinds: (operand, value, names) => checkBound(operand.kind, value, names),
+  identifier: (_operand, value) => checkIdentifier(value),
+  'identifier-list': (operand, value) => checkIdentifiers(value, operand.atMost),
+  whole: ({ from, to }, value) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to
+      ? undefined
+      : `${show(value)} is not a whole number from ${from} to ${to}.`,
+};
+
+const checkOperand = (operand: Operand, value: unknown, names: Names): string | undefined =>
+  (checks[operand.is] as (operand: Operand, value: unknown, names: Names) => string | undefined)(
+    operand,
+    value,
+    names,
+  );
+
+const KINDS: Readonly<Record<NameKind, string>> = {
+  pointer: 'a pointer',
+  class: 'a class',
+  object: 'an object',
+  place: 'a place',
+};
+
+function checkBound(kind: NameKind, value: unknown, names: Names): string | undefined {
+  if (typeof value !== 'string') return `${show(value)} is not a name.`;
+  const found = names.kindOf(value);
+  if (found === undefined) return `${show(value)} is used before it is bound.`;
+  return found === kind ? undefined : `${show(value)} names ${KINDS[found]}, not ${KINDS[kind]}.`;
+}
+
+function checkBinds(kind: NameKind, value: unknown, names: Names): string | undefined {
+  const problem = checkIdentifier(value);
+  if (problem) return problem;
+  const found = names.kindOf(String(value));
+  if (found === undefined || (found === kind && kind !== 'class')) return undefined;
+  return `${show(value)} already names ${KINDS[found]}.`;
+}
+
+function checkIdentifiers(value: unknown, atMost: number): string | undefined {
+  if (!Array.isArray(value) || value.length > atMost)
+    return `${show(value)} is not a list of at most ${atMost} names.`;
+  if (new Set(value).size < value.length) return 'a name stands in the list twice.';
+  return value.map(checkIdentifier).find(Boolean);
+}
+
+function checkIdentifier(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !IDENTIFIER.test(value))
+    return `${show(value)} is not a name: a letter, then up to 30 letters, digits or _.`;
+  return RESERVED.has(value) ? `${show(value)} is reserved in C or Python.` : undefined;
+}
+
+const show = (value: unknown): string => JSON.stringify(value) ?? String(value);

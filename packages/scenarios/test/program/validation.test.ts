@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { memory, ProgramError, type Step, validateProgram } from '../../src/index.ts';
+
+/** The error of a program that is none, as the author meets it. */
+function refusal(program: unknown): string {
+  try {
+    validateProgram(program as readonly Step[]);
+  } catch (error) {
+    if (error instanceof ProgramError) return error.message;
+    throw error;
+  }
+  return 'accepted';
+}
+
+describe('a program', () => {
+  test.each<[string, unknown]>([
+    ['accepted', []],
+    ['accepted', [memory.malloc('a', 0), memory.free('a'), memory.free('a')]],
+    ['accepted', [memory.malloc('a', 24), memory.malloc('a', 24)]],
+    ['program[0].program: a program is a list of steps.', null],
+    ['program[0].program: a program is a list of steps.', { length: 1 }],
+    ['program[0].op: undefined is no operation.', [null]],
+    ['program[0].op: "toString" is no operation.', [{ op: 'toString' }]],
+    ['program[0].of: "a" is used before it is bound.', [memory.free('a')]],
+    ['program[1].of: "a" is used before it is bound.', [memory.malloc('b', 1), memory.free('a')]],
+    ['program[0].size: 1.5 is not a whole number from 0 to 4294901760.', [memory.malloc('a', 1.5)]],
+    ['program[0].size: -1 is not a whole number from 0 to 4294901760.', [memory.malloc('a', -1)]],
+    [
+      'program[0].size: null is not a whole number from 0 to 4294901760.',
+      [memory.malloc('a', Number.NaN)],
+    ],
+    [
+      'program[0].size: "24" is not a whole number from 0 to 4294901760.',
+      [{ op: 'malloc', into: 'a', size: '24' }],
+    ],
+    ['program[0].into: "int" is reserved in C or Python.', [memory.malloc('int', 1)]],
+    [
+      'program[0].into: "a b" is not a name: a letter, then up to 30 letters, digits or _.',
+      [memory.malloc('a b', 1)],
+    ],
+  ])('%s', (expected, program) => {
+    expect(refusal(program)).toBe(expected);
+  });
+});
+
+test('names the step and the operand in fields', () => {
+  try {
+    validateProgram([memory.malloc('a', 1), memory.free('b')]);
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'ERR_PROGRAM', step: 1, operand: 'of' });
+    return;
+  }
+  expect.unreachable();
+});
