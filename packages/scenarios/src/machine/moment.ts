@@ -1,0 +1,29 @@
+import type { Observation } from '../observe.ts';
+import type { Step } from '../program/program.ts';
+import type { MachineEvent } from './events.ts';
+import type { MachineState } from './state.ts';
+
+/** A program's error that the machine shows: the model's typed error as plain data. */
+export interface Fault {
+  /** Class of the error, e.g. `DoubleFree`. */
+  readonly name: string;
+  readonly code: string;
+  readonly message: string;
+  /** The error's own numbers, e.g. the address. */
+  readonly details: Readonly<Record<string, number | string>>;
+}
+
+/** One step performed: what was decided, and what the machine looks like afterwards. Immutable. */
+export interface Moment {
+  /** Place in the program, from 0. */
+  readonly index: number;
+  readonly step: Step;
+  readonly events: readonly MachineEvent[];
+  readonly state: MachineState;
+  /** Keys of the rows of `state` that this step made or altered. */
+  readonly changed: readonly string[];
+  /** The answer, when the step asks. */
+  readonly observation: Observation | null;
+  /** Why the program ends here, when it does. */
+  readonly fault: Fault | null;
+}

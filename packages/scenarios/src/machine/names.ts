@@ -1,0 +1,42 @@
+import type { NameRow } from './state.ts';
+
+/** The variables of the program and what each stands for, in the order they were first bound. */
+export class Names {
+  readonly #rows = new Map<string, NameRow>();
+  #bound = 0;
+
+  bind(name: string, kind: NameRow['kind'], value: number | null): void {
+    const order = this.#rows.get(name)?.order ?? this.#bound++;
+    const row = { key: `name:${name}`, order, name, kind, value, dangling: false };
+    this.#rows.set(name, Object.freeze(row));
+  }
+
+  /** The memory at `pointer` was given back: the variables that lead there dangle. Answers with those that did not before. */
+  dangle(pointer: number): readonly string[] {
+    const left = this.rows().filter(
+      ({ kind, value, dangling }) => kind === 'pointer' && value === pointer && !dangling,
+    );
+    for (const row of left) this.#rows.set(row.name, Object.freeze({ ...row, dangling: true }));
+    return left.map(({ name }) => name);
+  }
+
+  unbind(name: string): void {
+    this.#rows.delete(name);
+  }
+
+  /** The value of a name that validation has seen bound. */
+  valueOf(name: string): number | null {
+    return this.#rows.get(name)?.value ?? null;
+  }
+
+  /** The names that stand for one value of a kind. */
+  holders(kind: NameRow['kind'], value: number): readonly string[] {
+    return this.rows()
+      .filter((row) => row.kind === kind && row.value === value)
+      .map(({ name }) => name);
+  }
+
+  rows(): readonly NameRow[] {
+    return [...this.#rows.values()];
+  }
+}

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import {
+  EVENTS_PER_KEYFRAME,
+  Machine,
+  memory,
+  replay,
+  type Scenario,
+  type Step,
+} from '../src/index.ts';
+import { library } from '../src/library/index.ts';
+
+const text = { en: 'x', zh: 'x' };
+const claims = { confirmed: [], notClaimed: [] };
+const scenarioOf = (program: readonly Step[], bytes: number): Scenario => ({
+  id: 'long',
+  title: text,
+  question: text,
+  answer: text,
+  machine: { heap: { bytes } },
+  program,
+  claims,
+});
+
+/** A churn over `live` variables: sizes and turns from a small generator, the same every time. */
+function churn(steps: number, live: number): Step[] {
+  const program: Step[] = [];
+  const held = new Set<string>();
+  let seed = 1;
+  while (program.length < steps) {
+    seed = (seed * 48271) % 2147483647;
+    const name = `v${seed % live}`;
+    program.push(held.has(name) ? memory.free(name) : memory.malloc(name, seed % 200));
+    if (!held.delete(name)) held.add(name);
+  }
+  return program;
+}
+
+describe.each(Object.values(library))('$id', (scenario) => {
+  test('every moment is what performing from the start makes, in any order', () => {
+    const moments = replay(scenario);
+    const machine = new Machine(scenario.machine);
+    const performed = scenario.program
+      .slice(0, moments.length)
+      .map((step) => machine.perform(step));
+    for (let index = moments.length - 1; index >= 0; index--)
+      expect(moments.at(index)).toEqual(performed[index]);
+    expect([...moments]).toEqual(performed);
+  });
+});
+
+test('a moment cannot be altered', () => {
+  const moment = replay(library['malloc-split']).at(0);
+  expect(Object.isFrozen(moment)).toBe(true);
+  expect(Object.isFrozen(moment.state)).toBe(true);
+  expect(Object.isFrozen(moment.events)).toBe(true);
+});
+
+test('there is no moment before the first or behind the last', () => {
+  const moments = replay(library['malloc-split']);
+  expect(() => moments.at(-1)).toThrow(RangeError);
+  expect(() => moments.at(moments.length)).toThrow(RangeError);
+});
+
+test('overrides replace the machine of the scenario', () => {
+  const moments = replay(library['malloc-split'], { heap: { bytes: 1024 } });
+  expect(moments.at(0).state.chunks.at(-1)?.size).toBe(976);
+});
+
+/** Fifty holes too small for a request that comes again and again: each time all of them are examined. */
+function search(times: number): Step[] {
+  const names = Array.from({ length: 100 }, (_, index) => `v${index}`);
+  return [
+    ...names.map((name) => memory.malloc(name, 24)),
+    ...names.filter((_, index) => index % 2 === 0).map((name) => memory.free(name)),
+    ...Array.from({ length: times }, () => [memory.malloc('w', 100), memory.free('w')]).flat(),
+  ];
+}
+
+test('a step among 100,000 events takes at most 16 ms, forwards and backwards', () => {
+  const moments = replay(scenarioOf(search(1900), 8192));
+  expect(moments.eventCount).toBeGreaterThan(100_000);
+  const times: number[] = [];
+  const visit = (index: number): void => {
+    const start = performance.now();
+    moments.at(index);
+    times.push(performance.now() - start);
+  };
+  for (let index = 3700; index < 3800; index++) visit(index);
+  for (let index = 3800; index > 3700; index--) visit(index);
+  const median = times.toSorted((a, b) => a - b)[times.length >> 1];
+  expect(median).toBeLessThan(16);
+}, 120_000);
+
+test('far from the start, a moment equals the one performed', () => {
+  const program = churn(600, 12);
+  const moments = replay(scenarioOf(program, 8192));
+  const machine = new Machine({ heap: { bytes: 8192 } });
+  for (const [index, step] of program.entries()) {
+    const performed = machine.perform(step);
+    if (index % 97 === 0) expect(moments.at(index)).toEqual(performed);
+  }
+  expect(moments.eventCount).toBeGreaterThan(10 * EVENTS_PER_KEYFRAME);
+});
