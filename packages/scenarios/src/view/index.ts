@@ -1,1 +1,19 @@
-export {};
+export {
+  type Cell,
+  type Column,
+  type Figure,
+  type Graph,
+  type GraphEdge,
+  type GraphNode,
+  labels,
+  type Role,
+  type Strip,
+  type Table,
+  type TableRow,
+} from './figure.ts';
+export { figures } from './figures.ts';
+export { answer, bytes, count, decimal, hex, size } from './format.ts';
+export { figureStyles, type Pattern, roles, type Scheme, schemes } from './palette.ts';
+export { type SvgOptions, toSvg } from './svg.ts';
+export { type TextOptions, toText } from './text.ts';
+export { padEnd, textWidth, wrap } from './width.ts';

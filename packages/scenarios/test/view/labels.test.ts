@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { type Language, replay } from '../../src/index.ts';
+import { library } from '../../src/library/index.ts';
+import { figures, labels, toSvg, toText } from '../../src/view/index.ts';
+
+const languages: readonly Language[] = ['en', 'zh'];
+
+/** What an SVG shows: the texts of its elements, as a reader of the picture sees them. */
+const shown = (svg: string): string =>
+  [...svg.replace(/<desc[\s\S]*?<\/desc>|<title[\s\S]*?<\/title>/g, '').matchAll(/>([^<]+)</g)]
+    .map(([, text]) => text)
+    .join('\n')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+
+describe.each(Object.values(library))('$id', (scenario) => {
+  test.each(languages)('text and SVG of every figure carry the same labels in %s', (language) => {
+    for (const moment of replay(scenario))
+      for (const figure of figures(moment, language)) {
+        const text = toText(figure, { columns: 1000 });
+        const svg = shown(toSvg(figure));
+        for (const label of labels(figure)) {
+          expect(text).toContain(label);
+          expect(svg).toContain(label);
+        }
+      }
+  });
+
+  test('the accessible description of a figure is its text', () => {
+    for (const moment of replay(scenario))
+      for (const figure of figures(moment, 'en')) {
+        const [, description] = /<desc[^>]*>([\s\S]*?)<\/desc>/.exec(toSvg(figure)) ?? [];
+        expect(description?.replaceAll('&amp;', '&')).toBe(toText(figure));
+      }
+  });
+
+  test('a thing keeps its place from moment to moment', () => {
+    const places = new Map<string, string>();
+    for (const moment of replay(scenario))
+      for (const figure of figures(moment, 'en')) {
+        const found =
+          figure.kind === 'graph'
+            ? figure.nodes.map(({ key, column, row }) => [key, `${column} ${row}`] as const)
+            : figure.kind === 'strip'
+              ? figure.cells.map(({ key, start }) => [key, `${figure.start} ${start}`] as const)
+              : [];
+        for (const [key, place] of found) {
+          expect(places.get(key) ?? place).toBe(place);
+          places.set(key, place);
+        }
+      }
+  });
+});
