@@ -6,4 +6,6 @@ export default library({
   source: 'src/source/index.ts',
   library: 'src/library/index.ts',
   recorded: 'src/recorded.ts',
+  confirm: 'src/confirm.ts',
+  story: 'src/story.ts',
 });

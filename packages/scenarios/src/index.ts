@@ -1,1 +1,23 @@
-export {};
+export { ProgramError, RecordFormatError } from './errors.ts';
+export { explain, sentence } from './explain/explain.ts';
+export type { Language, Localized } from './language.ts';
+export type { EventsOf, MachineEvent, Model, ProgramEvent } from './machine/events.ts';
+export { Machine } from './machine/machine.ts';
+export type { Fault, Moment } from './machine/moment.ts';
+export type { HeapOptions, MachineOptions } from './machine/profile.ts';
+export type { ChunkRow, MachineState, NameRow, Row, TableName } from './machine/state.ts';
+export {
+  type Answer,
+  isQuestion,
+  type Observation,
+  observe,
+  type QuestionOp,
+  type QuestionStep,
+  questionName,
+} from './observe.ts';
+export { type MemoryStep, memory } from './program/memory.ts';
+export type { Op, Step, StepOf } from './program/program.ts';
+export type { QuestionRemarks, StepRemarks } from './program/remarks.ts';
+export { MAX_STEPS, validateProgram } from './program/validation.ts';
+export { EVENTS_PER_KEYFRAME, type Replay, replay } from './replay.ts';
+export { type Claims, type Scenario, scenario } from './scenario.ts';

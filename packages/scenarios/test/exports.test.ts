@@ -1,6 +1,28 @@
 import { expect, test } from 'vitest';
+import * as confirm from '../src/confirm.ts';
 import * as main from '../src/index.ts';
+import * as library from '../src/library/index.ts';
+import * as recorded from '../src/recorded.ts';
+import * as source from '../src/source/index.ts';
+import * as story from '../src/story.ts';
+import * as view from '../src/view/index.ts';
 
-test('exports the listed names', () => {
-  expect(Object.keys(main).sort()).toEqual([]);
+test.each([
+  [
+    '.',
+    main,
+    'EVENTS_PER_KEYFRAME MAX_STEPS Machine ProgramError RecordFormatError explain isQuestion memory observe questionName replay scenario sentence validateProgram',
+  ],
+  ['./confirm', confirm, 'compareAnswers confirm readAnswers'],
+  ['./library', library, 'library'],
+  ['./recorded', recorded, 'readRecording recordings'],
+  ['./source', source, 'statement toC'],
+  ['./story', story, 'tell tellMoment'],
+  [
+    './view',
+    view,
+    'answer bytes count decimal figureStyles figures hex labels padEnd roles schemes size textWidth toSvg toText wrap',
+  ],
+])('%s exports the listed names', (_path, entry, names) => {
+  expect(Object.keys(entry).sort()).toEqual(names.split(' '));
 });

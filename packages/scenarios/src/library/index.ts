@@ -1,1 +1,1 @@
-export {};
+export { library, type ScenarioId } from './library.ts';

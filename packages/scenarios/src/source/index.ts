@@ -1,1 +1,2 @@
-export {};
+export { toC } from './c.ts';
+export { statement } from './statement.ts';

@@ -1,0 +1,154 @@
+/**
+ * A scenario against the real tools: which programs to run, how to read what they print, and whether
+ * it agrees. Pure; running the tools is the caller's business.
+ */
+import { RecordFormatError } from './errors.ts';
+import { type Answer, type Observation, observe } from './observe.ts';
+import { replay } from './replay.ts';
+import type { Scenario } from './scenario.ts';
+import { toC } from './source/c.ts';
+import { answer } from './view/format.ts';
+
+/** The real tools a scenario can be held against. */
+export type Tool = 'gcc' | 'valgrind' | 'python';
+
+/** One program for one tool. */
+export interface OracleRun {
+  readonly tool: Tool;
+  /** Name of the one file to write, and its text. */
+  readonly file: string;
+  readonly source: string;
+  /**
+   * Argument lists to run in the file's folder, one after the other; the last one's output is read,
+   * standard output and standard error together. `python3` stands for each interpreter to be asked.
+   */
+  readonly commands: readonly (readonly string[])[];
+  /** What the model says. */
+  readonly expected: readonly Observation[];
+}
+
+/** A line that a tool printed, as question and answer. */
+export interface Answered {
+  readonly name: string;
+  readonly value: Answer;
+}
+
+/** A difference between the model and a tool. */
+export interface Mismatch {
+  readonly at: string;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+/** gcc's arguments in front of the file: no optimisation, so that each call happens. */
+const COMPILE = ['gcc', '-std=c17', '-O0', '-g', '-Wall', '-Wextra', '-Werror'];
+
+/**
+ * The programs that confirm a scenario, one for each tool it can be held against.
+ *
+ * @example
+ * ```ts
+ * import { confirm } from '@memstrata/scenarios/confirm';
+ * import { library } from '@memstrata/scenarios/library';
+ *
+ * const runs = confirm(library['malloc-split']);
+ * console.log(runs.map((run) => `${run.tool} ${run.file}`)); // → [ 'gcc malloc-split.c', 'valgrind malloc-split.c' ]
+ * ```
+ */
+export function confirm(scenario: Scenario): readonly OracleRun[] {
+  const { id, program } = scenario;
+  const moments = replay(scenario);
+  const expected = observe(moments);
+  const compile = [...COMPILE, '-o', id, `${id}.c`];
+  const shared = { file: `${id}.c`, source: toC(program) };
+  return [
+    { ...shared, tool: 'gcc', commands: [compile, [`./${id}`]], expected },
+    {
+      ...shared,
+      tool: 'valgrind',
+      commands: [compile, ['valgrind', '--leak-check=full', `./${id}`]],
+      expected: lost(moments.at(moments.length - 1).state.chunks),
+    },
+  ];
+}
+
+/** What memcheck says at the end: blocks in use that nothing leads to, in bytes asked for. */
+function lost(
+  chunks: readonly { readonly leaked: boolean; readonly requested: number | null }[],
+): readonly Observation[] {
+  const leaked = chunks.filter((chunk) => chunk.leaked);
+  const bytes = leaked.reduce((sum, chunk) => sum + (chunk.requested ?? 0), 0);
+  return [
+    { name: 'definitely lost bytes', value: bytes },
+    { name: 'definitely lost blocks', value: leaked.length },
+  ];
+}
+
+const readers: Readonly<Record<Tool, (output: string) => readonly Answered[]>> = {
+  gcc: readLines,
+  python: readLines,
+  valgrind: readLeaks,
+};
+
+/**
+ * What a tool's output says.
+ *
+ * @throws RecordFormatError when a line is no question with its answer.
+ *
+ * @example
+ * ```ts
+ * import { readAnswers } from '@memstrata/scenarios/confirm';
+ *
+ * console.log(readAnswers('gcc', 'usable size of a = 24\n')); // → [ { name: 'usable size of a', value: 24 } ]
+ * ```
+ */
+export const readAnswers = (tool: Tool, output: string): readonly Answered[] =>
+  readers[tool](output);
+
+function readLines(output: string): readonly Answered[] {
+  return output
+    .split(/\r?\n/)
+    .filter((line) => line !== '')
+    .map((line, index) => {
+      const [, name, value] = /^(.+) = (-?\d+|[Tt]rue|[Ff]alse)$/.exec(line) ?? [];
+      if (name === undefined || value === undefined)
+        throw new RecordFormatError(`line ${index + 1}`, '"question = number, true or false"');
+      const word = value.toLowerCase();
+      return { name, value: /^[tf]/.test(word) ? word === 'true' : Number(word) };
+    });
+}
+
+function readLeaks(output: string): readonly Answered[] {
+  const [, bytes, blocks] = /definitely lost: ([\d,]+) bytes in ([\d,]+) blocks/.exec(output) ?? [];
+  const none = /no leaks are possible/.test(output);
+  if (!none && (bytes === undefined || blocks === undefined))
+    throw new RecordFormatError('valgrind output', 'a LEAK SUMMARY, or "no leaks are possible"');
+  const number = (text: string | undefined): number => Number((text ?? '0').replaceAll(',', ''));
+  return [
+    { name: 'definitely lost bytes', value: number(bytes) },
+    { name: 'definitely lost blocks', value: number(blocks) },
+  ];
+}
+
+/**
+ * Where the tool disagrees with the model; empty when it confirms it. Answers that are not claimed
+ * must be given but may differ.
+ */
+export function compareAnswers(
+  expected: readonly Observation[],
+  answered: readonly Answered[],
+): readonly Mismatch[] {
+  const found: Mismatch[] = [];
+  for (let index = 0; index < Math.max(expected.length, answered.length); index++) {
+    const model = expected[index];
+    const real = answered[index];
+    if (model && real && model.name === real.name)
+      if (model.value === real.value || model.notClaimed) continue;
+    found.push({
+      at: `answer ${index + 1}`,
+      expected: model ? `${model.name} = ${answer(model.value)}` : 'nothing more',
+      actual: real ? `${real.name} = ${answer(real.value)}` : 'nothing more',
+    });
+  }
+  return found;
+}

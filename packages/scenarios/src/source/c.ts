@@ -1,0 +1,62 @@
+/** Programs as C17: compiled by gcc without a warning, printing each observation on a line. */
+import { isQuestion, questionName } from '../observe.ts';
+import type { MemoryStep } from '../program/memory.ts';
+import type { Step } from '../program/program.ts';
+
+type COp = MemoryStep['op'];
+type CStep<O extends COp> = Extract<MemoryStep, { readonly op: O }>;
+
+/** The statement of each operation; a question is an expression that is printed. */
+const statements: { readonly [O in COp]: (step: CStep<O>) => string } = {
+  malloc: ({ into, size }) => `${into} = malloc(${size});`,
+  free: ({ of }) => `free(${of});`,
+  forget: ({ name }) => `${name} = NULL;`,
+  'ask-usable-size': ({ of }) => `malloc_usable_size(${of})`,
+  'ask-distance': ({ from, to }) => `(char *)${to} - (char *)${from}`,
+};
+
+/** One step as C; a question as the expression that it asks. */
+export const cStatement = (step: MemoryStep): string =>
+  (statements[step.op] as (step: MemoryStep) => string)(step);
+
+/**
+ * The whole program as one C file. Its variables are file-wide, so that they hold on to memory until
+ * the end as the model's do.
+ *
+ * @example
+ * ```ts
+ * import { memory } from '@memstrata/scenarios';
+ * import { toC } from '@memstrata/scenarios/source';
+ *
+ * const lines = toC([memory.malloc('a', 24), memory.usableSize('a')]).split('\n');
+ * console.log(lines[8]); // →     a = malloc(24);
+ * console.log(lines[9]); // →     printf("usable size of a = %zu\n", malloc_usable_size(a));
+ * ```
+ */
+export function toC(program: readonly Step[]): string {
+  const variables = new Set(program.flatMap((step) => (step.op === 'malloc' ? [step.into] : [])));
+  return [
+    '#include <malloc.h>',
+    '#include <stdio.h>',
+    '#include <stdlib.h>',
+    '',
+    `static void ${[...variables].map((name) => `*${name}`).join(', ')};`,
+    '',
+    'int main(void) {',
+    '    setvbuf(stdout, NULL, _IONBF, 0); /* or printf takes its buffer from the heap we watch */',
+    ...program.map((step) => `    ${isQuestion(step) ? print(step) : cStatement(step)}`),
+    '    return 0;',
+    '}',
+    '',
+  ].join('\n');
+}
+
+const formats: Readonly<Partial<Record<COp, string>>> = {
+  'ask-usable-size': '%zu',
+  'ask-distance': '%td',
+};
+
+function print(step: MemoryStep): string {
+  const name = isQuestion(step) ? questionName(step) : '';
+  return `printf("${name} = ${formats[step.op]}\\n", ${cStatement(step)});`;
+}

@@ -1,0 +1,68 @@
+/** A replay as it is read: each step, its sentences, its figures. The command and the golden files print this. */
+import { explain } from './explain/explain.ts';
+import type { Language } from './language.ts';
+import type { Moment } from './machine/moment.ts';
+import { replay } from './replay.ts';
+import type { Scenario } from './scenario.ts';
+import { statement } from './source/statement.ts';
+import { figures } from './view/figures.ts';
+import { type TextOptions, toText } from './view/text.ts';
+import { wrap } from './view/width.ts';
+
+/**
+ * One moment: the step with its number, the sentences, the figures.
+ *
+ * @param length - how many steps the story has.
+ */
+export function tellMoment(
+  moment: Moment,
+  length: number,
+  language: Language,
+  options: TextOptions = {},
+): string {
+  const columns = options.columns ?? 80;
+  const heading =
+    language === 'zh'
+      ? `第 ${moment.index + 1} 步，共 ${length} 步：${statement(moment.step)}`
+      : `Step ${moment.index + 1} of ${length}: ${statement(moment.step)}`;
+  const note = moment.step.note?.[language];
+  const sentences = explain(moment, language);
+  // A question changes nothing: the figures above it still hold.
+  const shown = moment.changed.length > 0 ? figures(moment, language) : [];
+  return [
+    wrap(heading, columns, 2).join('\n'),
+    ...[...(note ? [note] : []), ...sentences].map((text) =>
+      wrap(`  ${text}`, columns, 2).join('\n'),
+    ),
+    ...shown.map((figure) => `\n${toText(figure, options)}`),
+  ].join('\n');
+}
+
+/**
+ * The whole story of a scenario: question, every moment, answer, and what of it is confirmed.
+ *
+ * @example
+ * ```ts
+ * import { library } from '@memstrata/scenarios/library';
+ * import { tell } from '@memstrata/scenarios/story';
+ *
+ * console.log(tell(library['malloc-split'], 'en').split('\n')[0]); // → malloc splits, free joins
+ * ```
+ */
+export function tell(scenario: Scenario, language: Language, options: TextOptions = {}): string {
+  const columns = options.columns ?? 80;
+  const moments = replay(scenario);
+  const paragraph = (text: string): string => wrap(text, columns).join('\n');
+  const list = (texts: readonly { readonly [L in Language]: string }[]): string =>
+    texts.map((text) => wrap(`- ${text[language]}`, columns, 2).join('\n')).join('\n');
+  const { title, question, answer, claims } = scenario;
+  return [
+    paragraph(title[language]),
+    paragraph(question[language]),
+    ...[...moments].map((moment) => tellMoment(moment, moments.length, language, options)),
+    paragraph(answer[language]),
+    `${language === 'zh' ? '已由真实工具证实：' : 'Confirmed by the real tools:'}\n${list(claims.confirmed)}`,
+    `${language === 'zh' ? '不作断言：' : 'Not claimed:'}\n${list(claims.notClaimed)}`,
+    '',
+  ].join('\n\n');
+}

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { compareAnswers, confirm } from '../../src/confirm.ts';
+import { library } from '../../src/library/index.ts';
+import { recordings } from '../../src/recorded.ts';
+
+describe.each(Object.values(library))('$id', (scenario) => {
+  const runs = confirm(scenario);
+  const recording = recordings[scenario.id];
+
+  test('has a recording of each tool it can be held against', () => {
+    const recorded = new Set(recording?.runs.map(({ tool }) => tool));
+    expect([...recorded].sort()).toEqual(runs.map(({ tool }) => tool).sort());
+  });
+
+  test.each(recording?.runs ?? [])('agrees with $tool $version', (recorded) => {
+    const run = runs.find(({ tool }) => tool === recorded.tool);
+    expect(compareAnswers(run?.expected ?? [], recorded.answers)).toEqual([]);
+  });
+
+  test('a spoiled recording is noticed', () => {
+    for (const recorded of recording?.runs ?? []) {
+      const expected = runs.find(({ tool }) => tool === recorded.tool)?.expected ?? [];
+      for (const [index, answered] of recorded.answers.entries()) {
+        if (expected[index]?.notClaimed) continue;
+        const value = typeof answered.value === 'number' ? answered.value + 1 : !answered.value;
+        const spoiled = recorded.answers.with(index, { ...answered, value });
+        expect(compareAnswers(expected, spoiled)).toHaveLength(1);
+      }
+      expect(compareAnswers(expected, recorded.answers.slice(1)).length).toBeGreaterThan(0);
+    }
+  });
+});
+
+test('every scenario stands under its own id', () => {
+  for (const [id, scenario] of Object.entries(library)) expect(scenario.id).toBe(id);
+});
