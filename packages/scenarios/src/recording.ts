@@ -43,7 +43,7 @@ function readRun(json: unknown, index: number): RecordedRun {
   if (!Array.isArray(answers)) throw new RecordFormatError(`${at}.answers`, 'a list of answers');
   return {
     tool,
-    version: text(run.version, `${at}.version`),
+    version: text(run['version'], `${at}.version`),
     platform: text(run['platform'], `${at}.platform`),
     command: text(run['command'], `${at}.command`),
     date: text(run['date'], `${at}.date`),
