@@ -20,6 +20,7 @@ import {
 } from './layout.ts';
 import type { Intent, MappedFile, Mapping, Permissions } from './mapping.ts';
 import { MappingList } from './mapping-list.ts';
+import { Memory } from './memory.ts';
 import { nextPart, resolve } from './page-fault.ts';
 import { findPlace } from './placement.ts';
 import { linuxX64 } from './platform/linux-x86-64.ts';
@@ -64,6 +65,7 @@ export class AddressSpace {
       layout: this.layout,
       list: new MappingList(),
       readImpliesExecute,
+      memory: null,
       onEvent,
       limits: { ...DEFAULT_LIMITS, ...limits },
       breakStart,
@@ -90,6 +92,12 @@ export class AddressSpace {
   /** First address behind the heap. */
   get programBreak(): Address {
     return this.#state.programBreak;
+  }
+
+  /** What lies in memory: loads and stores. */
+  get memory(): Memory {
+    this.#state.memory ??= new Memory(this, this.#state.onEvent);
+    return this.#state.memory;
   }
 
   /** How many entries the map has. */
@@ -211,7 +219,9 @@ export class AddressSpace {
   }
 
   #answer<T extends number>(call: 'mmap' | 'munmap' | 'mprotect', answer: T): T {
-    const { onEvent } = this.#state;
+    const { onEvent, memory } = this.#state;
+    // A refused call may have changed part of the map.
+    memory?.flush();
     if (onEvent && isErrno(answer)) onEvent({ type: 'refused', call, errno: answer });
     return answer;
   }

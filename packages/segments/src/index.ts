@@ -23,6 +23,8 @@ export type { ProgramBounds } from './exec/load.ts';
 export { type Fault, type Neighbour, siCodeNumber, signalNumber } from './fault.ts';
 export { type Layout, type LayoutOptions, type Limits, layoutOf } from './layout.ts';
 export type { Intent, MappedFile, Mapping, Permissions, SegmentKind } from './mapping.ts';
+export { Memory } from './memory.ts';
+export { OutOfFrames } from './page-arena.ts';
 export { classic } from './platform/classic.ts';
 export { linuxI386, linuxI386Limit3G } from './platform/linux-i386.ts';
 export { linuxX64 } from './platform/linux-x86-64.ts';

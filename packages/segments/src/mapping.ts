@@ -31,6 +31,8 @@ export interface MappedFile {
   readonly name: string;
   /** Length in bytes; pages wholly behind it raise SIGBUS. */
   readonly size: Bytes;
+  /** Its contents, where they matter; missing bytes read as zeros. */
+  readonly bytes?: Uint8Array;
   /** Opened for writing, so that a shared mapping may become writable. @defaultValue true */
   readonly writable?: boolean;
   /** On a file system that places maps of 2 MiB and more on 2 MiB boundaries, as ext4 does. @defaultValue false */

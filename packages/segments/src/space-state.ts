@@ -4,6 +4,7 @@ import type { Listener, SegmentEvent } from './events.ts';
 import type { Layout, Limits } from './layout.ts';
 import { type Mapping, type Permissions, pagesOf, sizeOf } from './mapping.ts';
 import type { MappingList } from './mapping-list.ts';
+import type { Memory } from './memory.ts';
 
 export interface SpaceState {
   readonly layout: Layout;
@@ -11,6 +12,8 @@ export interface SpaceState {
   readonly onEvent: Listener<SegmentEvent> | null;
   /** What may be read may be executed, too. */
   readonly readImpliesExecute: boolean;
+  /** The contents; null until somebody asks for them. */
+  memory: Memory | null;
   limits: Limits;
   /** Where the heap begins; brk never goes below. */
   breakStart: Address;

@@ -8,7 +8,8 @@ const entries: [name: string, entry: object, names: string][] = [
   [
     '.',
     main,
-    `AddressSpace BusError ExecError InvalidAddress OverlappingMapping PAGE_SIZE SegmentationFault
+    `AddressSpace BusError ExecError InvalidAddress Memory OutOfFrames OverlappingMapping PAGE_SIZE
+    SegmentationFault
     address auxiliaryKey classic errno errnoName exec hex imageOf isErrno layoutOf linuxI386
     linuxI386Limit3G linuxX64 programOf siCodeNumber signalNumber`,
   ],

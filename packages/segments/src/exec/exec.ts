@@ -106,7 +106,7 @@ export function exec(image: ExecutableImage, options: ExecOptions = {}): Process
     options.random ?? new Uint8Array(16),
   );
   space.placeStack(stack.stackPointer);
-  space.access(stack.stackPointer, 1, 'write');
+  space.memory.write(stack.stackPointer, stack.bytes);
   const { contents: _contents, ...places } = strings;
   return {
     space,

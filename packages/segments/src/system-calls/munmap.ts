@@ -58,6 +58,7 @@ export function discard(
 ): void {
   if (to === from) return;
   state.list.remove(from, to);
+  state.memory?.drop(start, end);
   if (state.onEvent) state.onEvent({ type: 'unmapped', start, end });
 }
 
