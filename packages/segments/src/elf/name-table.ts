@@ -41,8 +41,12 @@ export class NameTable {
   }
 }
 
+// Up to this length adding characters is faster than calling a decoder.
+const SHORT = 64;
+
 /** Bytes `start` to `end` as text: ASCII in practice, UTF-8 where a compiler allows it. */
 export function decodeName(bytes: Uint8Array, start: number, end: number): string {
+  if (end - start > SHORT) return new TextDecoder().decode(bytes.subarray(start, end));
   let name = '';
   for (let at = start; at < end; at++) {
     const byte = bytes[at] as number;
