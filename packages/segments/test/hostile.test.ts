@@ -26,7 +26,10 @@ function spoiled(bytes: Uint8Array, random: (below: number) => number): Uint8Arr
   return copy;
 }
 
-const outcome = (read: () => unknown, expected: new (...details: never[]) => Error): 'read' | 'refused' => {
+const outcome = (
+  read: () => unknown,
+  expected: new (...details: never[]) => Error,
+): 'read' | 'refused' => {
   try {
     read();
     return 'read';
