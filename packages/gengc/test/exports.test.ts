@@ -15,6 +15,7 @@ test('exports the listed names', () => {
 
 test('./snapshot exports the listed names', () => {
   expect(Object.keys(snapshot).sort()).toEqual([
+    'CAPTURE_SCRIPT',
     'DanglingReference',
     'Fate',
     'NoDominator',

@@ -22,6 +22,9 @@ export const Fate = {
 } as const;
 
 const { NOT_EXAMINED, REACHABLE, GARBAGE, FREED_BY_FINALIZER } = Fate;
+/** Versions whose `gc.collect()` counts before finalizers run, so that what they free is counted too. */
+const COUNTS_BEFORE_FINALIZERS: ReadonlySet<string> = new Set(['3.6']);
+
 const COUNT_LIMIT = 0x7fff_ffff;
 
 /** Types whose own finalizer closes what waits in them: the frame goes, and with it its references. */
@@ -56,6 +59,8 @@ export function findGarbage(heap: HeapSnapshot, generation: 0 | 1 | 2 = 2): Garb
   const unreachable = fate.reduce((sum, each) => sum + (each === GARBAGE ? 1 : 0), 0);
   const freed = closeSuspended(heap, fate);
   const garbage = unreachable - freed;
+  const version = heap.header.python.split('.', 2).join('.');
+  const counted = COUNTS_BEFORE_FINALIZERS.has(version) ? unreachable : garbage;
   return {
     fate,
     external,
@@ -63,7 +68,7 @@ export function findGarbage(heap: HeapSnapshot, generation: 0 | 1 | 2 = 2): Garb
     garbage,
     freedByFinalizer: freed,
     overcounted: external.reduce((sum, each) => sum + (each < 0 ? 1 : 0), 0),
-    returned: [garbage, garbage + callbacksAtMost(heap, fate)],
+    returned: [counted, counted + callbacksAtMost(heap, fate)],
   };
 }
 

@@ -213,8 +213,12 @@ class Shapes {
 
   private number(before: number, object: number): number {
     const by = this.ways.by[object] as number;
-    const name = by >= 0 ? referenceName(this.heap, this.ways.holder[object] as number, by) : null;
-    const step = `${positionless(name)} ${objectName(this.heap, object)}`;
+    const holder = this.ways.holder[object] as number;
+    const name = by >= 0 ? referenceName(this.heap, holder, by) : null;
+    const into = holder >= 0 ? (this.ways.by[holder] as number) : -1;
+    const holderName =
+      into >= 0 ? referenceName(this.heap, this.ways.holder[holder] as number, into) : null;
+    const step = `${general(name, holderName)} ${objectName(this.heap, object)}`;
     const repeated = this.repeated(before, step);
     if (repeated >= 0) return repeated;
     const key = `${before} ${step}`;
@@ -240,12 +244,19 @@ class Shapes {
 const positionless = (name: string | null): string | null =>
   name !== null && /^\[\d+\]$/.test(name) ? '[…]' : name;
 
+/** A reference without its position or key; the keys of a `__dict__` are names and stay. */
+const general = (name: string | null, holderName: string | null): string | null =>
+  name?.startsWith('["') && holderName !== '.__dict__' ? '[…]' : positionless(name);
+
 function described(heap: HeapSnapshot, ways: Ways, cluster: Cluster): HolderCluster {
   const exact = wayTo(heap, ways, cluster.example);
   const path =
     cluster.objects === 1
       ? exact
-      : exact.map((step) => ({ ...step, reference: positionless(step.reference) }));
+      : exact.map((step, index) => ({
+          ...step,
+          reference: general(step.reference, exact[index - 1]?.reference ?? null),
+        }));
   const { objects, bytes } = cluster;
   return { objects, bytes, path, sentence: sentenceOf(path) };
 }

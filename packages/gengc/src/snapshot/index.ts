@@ -1,3 +1,4 @@
+export { CAPTURE_SCRIPT } from './capture-script.ts';
 export { type Dominators, findDominators, largestRetained, NoDominator } from './dominators.ts';
 export { DanglingReference, SnapshotCount, SnapshotSyntax, SnapshotTruncated } from './errors.ts';
 export { Fate, findGarbage, type Garbage } from './garbage.ts';
