@@ -1,0 +1,90 @@
+import { hex, size } from '@memstrata/scenarios/view';
+import { diffMaps, type MapsChange } from '@memstrata/segments/proc';
+import type { Command } from 'commander';
+import { drawBands } from '../address-bands.ts';
+import { drawAddressSpace } from '../address-space-drawing.ts';
+import { UsageError } from '../failure.ts';
+import { drawnMappings, type ProcessMaps, readMaps } from '../process-maps.ts';
+import type { Session } from '../session.ts';
+import { table } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface MapsOptions {
+  readonly diff?: boolean;
+  readonly brief?: boolean;
+  readonly json?: boolean;
+}
+
+export function registerMaps(program: Command, session: Session): void {
+  program
+    .command('maps')
+    .summary('draw the address space of a process')
+    .description(
+      'Draws the address space of a live process, or of a saved maps or smaps file: the highest ' +
+        'address on top, gaps labelled with their size, nameless mappings named where that is certain.',
+    )
+    .argument('[source...]', 'PID or FILE; its own process without one')
+    .option('--diff', 'what changed from one source to the other')
+    .option('--brief', 'neighbouring mappings as one line')
+    .option('--json', 'print one JSON object')
+    .action((sources: string[], options: MapsOptions) =>
+      options.diff
+        ? diff(session.terminal, sources, options)
+        : maps(session.terminal, sources, options),
+    );
+}
+
+async function maps(
+  terminal: Terminal,
+  sources: readonly string[],
+  options: MapsOptions,
+): Promise<void> {
+  if (sources.length > 1)
+    throw new UsageError('expected one PID or FILE; two are compared with --diff');
+  const read = await readMaps(sources[0] ?? String(process.pid));
+  if (options.json) printJson(terminal, read);
+  else printMaps(terminal, read, options.brief ?? false);
+}
+
+function printJson(terminal: Terminal, read: ProcessMaps): void {
+  const { source, totals } = read;
+  terminal.json({ source, totals, mappings: drawnMappings(read) });
+}
+
+/** One line of totals, then the drawing. */
+function printMaps(terminal: Terminal, read: ProcessMaps, brief: boolean): void {
+  const { source, entries, totals } = read;
+  terminal.line(
+    `${terminal.colors.bold(source)}: ${entries.length} mappings, ${size(totals.size, 'en')}; ` +
+      `private and writable ${size(totals.data, 'en')}, stack ${size(totals.stack, 'en')}`,
+  );
+  terminal.lines((brief ? drawBands : drawAddressSpace)(drawnMappings(read), terminal));
+}
+
+async function diff(
+  terminal: Terminal,
+  sources: readonly string[],
+  options: MapsOptions,
+): Promise<void> {
+  const [from, to] = sources;
+  if (from === undefined || to === undefined || sources.length > 2)
+    throw new UsageError('--diff compares two sources: memstrata maps --diff BEFORE AFTER');
+  const [before, after] = [await readMaps(from), await readMaps(to)];
+  const changes = diffMaps(before.entries, after.entries);
+  if (options.json) terminal.json({ before: before.source, after: after.source, changes });
+  else if (changes.length === 0) terminal.line('no difference');
+  else
+    terminal.lines(table([{}, {}, { align: 'right' }, {}], [...changes].reverse().map(changeRow)));
+}
+
+function changeRow(change: MapsChange): string[] {
+  const { type, start, end } = change;
+  const before = 'before' in change ? change.before : undefined;
+  const after = 'after' in change ? change.after : undefined;
+  const permissions =
+    before && after && before.permissions !== after.permissions
+      ? `${before.permissions} → ${after.permissions}`
+      : (after ?? before)?.permissions;
+  const name = (after ?? before)?.path || 'anonymous';
+  return [type, `${hex(start)}-${hex(end)}`, size(end - start, 'en'), `${permissions} ${name}`];
+}

@@ -1,0 +1,71 @@
+import {
+  explain,
+  type Language,
+  type Moment,
+  replay,
+  type Scenario,
+  scenario,
+} from '@memstrata/scenarios';
+import { library } from '@memstrata/scenarios/library';
+import { tell, tellMoment } from '@memstrata/scenarios/story';
+import { type Command, Option } from 'commander';
+import { readingFile, UsageError } from '../failure.ts';
+import { looksLikePath, readJson } from '../file-input.ts';
+import { languageOption } from '../language-option.ts';
+import { didYouMean } from '../nearest.ts';
+import { wholeNumber } from '../number-option.ts';
+import type { Session } from '../session.ts';
+
+interface RunOptions {
+  readonly lang: Language;
+  readonly step?: number;
+  readonly json?: boolean;
+}
+
+export function registerRun(program: Command, session: Session): void {
+  program
+    .command('run')
+    .summary('perform a scenario, step by step')
+    .description(
+      'Performs a scenario of the library, or a program of your own in JSON, and tells each step: ' +
+        'what was decided and why, and what memory looks like afterwards.',
+    )
+    .argument('<scenario>', 'an id from `memstrata list`, or FILE.json')
+    .addOption(languageOption())
+    .addOption(new Option('--step <n>', 'only this step, from 1').argParser(wholeNumber(1)))
+    .option('--json', 'print one JSON object: every moment with its events and state')
+    .action(async (name: string, options: RunOptions) => run(session, await find(name), options));
+}
+
+async function find(name: string): Promise<Scenario> {
+  const known: Readonly<Record<string, Scenario>> = library;
+  if (Object.hasOwn(known, name)) return known[name] as Scenario;
+  if (looksLikePath(name) || name.endsWith('.json')) {
+    const json = await readJson(name);
+    return readingFile(name, () => scenario(json as Scenario));
+  }
+  throw new UsageError(`unknown scenario '${name}'${didYouMean(name, Object.keys(known))}`);
+}
+
+function run({ terminal }: Session, story: Scenario, options: RunOptions): void {
+  const { lang, step, json } = options;
+  const text = { columns: terminal.columns, color: terminal.colors.isColorSupported };
+  if (step === undefined && !json) {
+    terminal.print(tell(story, lang, text));
+    return;
+  }
+  const moments = replay(story);
+  const chosen = step === undefined ? [...moments] : [momentAt(moments, step)];
+  if (json) terminal.json({ ...story, moments: chosen.map((moment) => told(moment, lang)) });
+  else for (const moment of chosen) terminal.line(tellMoment(moment, moments.length, lang, text));
+}
+
+const told = (moment: Moment, language: Language): object => ({
+  ...moment,
+  sentences: explain(moment, language),
+});
+
+function momentAt(moments: ReturnType<typeof replay>, step: number): Moment {
+  if (step <= moments.length) return moments.at(step - 1);
+  throw new UsageError(`there is no step ${step}: the steps are 1 to ${moments.length}`);
+}

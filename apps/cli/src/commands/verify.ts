@@ -1,0 +1,167 @@
+import type { Scenario } from '@memstrata/scenarios';
+import { confirm, type OracleRun } from '@memstrata/scenarios/confirm';
+import { library } from '@memstrata/scenarios/library';
+import { type RecordedRun, type Recording, recordings } from '@memstrata/scenarios/recorded';
+import { count } from '@memstrata/scenarios/view';
+import type { Command } from 'commander';
+import { EXIT_FAILED, UsageError } from '../failure.ts';
+import { didYouMean } from '../nearest.ts';
+import { Progress } from '../progress.ts';
+import type { Session } from '../session.ts';
+import { table } from '../table.ts';
+import { isFound, type Tool } from '../tools/tool.ts';
+import { type LiveAnswer, runLive } from '../verify/live-run.ts';
+import { recordingsFolder, writeRecording } from '../verify/recordings-folder.ts';
+import { openToolChest, type Station, stationsFor, type ToolChest } from '../verify/tool-chest.ts';
+
+interface VerifyOptions {
+  readonly record?: boolean;
+  readonly json?: boolean;
+}
+
+/** One program on one tool of this machine. */
+interface Trial {
+  readonly scenario: string;
+  readonly station: Station;
+  readonly run: OracleRun;
+  readonly answer: LiveAnswer;
+  /** The recorded run of the same tool and version, if there is one. */
+  readonly recorded: RecordedRun | undefined;
+}
+
+export function registerVerify(program: Command, session: Session): void {
+  program
+    .command('verify')
+    .summary('run the real tools and compare')
+    .description(
+      'Compiles or interprets the generated program of each scenario with the tools of this machine ' +
+        'and compares what they print with the model and with the recording.',
+    )
+    .argument('[name...]', 'scenario ids; without any, the whole library')
+    .option('--record', 'rewrite the recordings of the repository with the answers of this machine')
+    .option('--json', 'print one JSON object')
+    .action((names: string[], options: VerifyOptions) => verify(session, names, options));
+}
+
+function chosen(names: readonly string[]): readonly Scenario[] {
+  const known: Readonly<Record<string, Scenario>> = library;
+  if (names.length === 0) return Object.values(known);
+  return names.map((name) => {
+    const scenario = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (scenario) return scenario;
+    throw new UsageError(`unknown scenario '${name}'${didYouMean(name, Object.keys(known))}`);
+  });
+}
+
+async function verify(
+  session: Session,
+  names: readonly string[],
+  options: VerifyOptions,
+): Promise<void> {
+  const { terminal } = session;
+  const scenarios = chosen(names);
+  const folder = options.record ? recordingsFolder(process.cwd()) : undefined;
+  const chest = await openToolChest(terminal.environment);
+  const trials = await performAll(session, scenarios, chest);
+  if (options.json) terminal.json({ tools: chest.tools, trials: trials.map(summaryOf) });
+  else print(session, chest, scenarios, trials);
+  if (folder !== undefined)
+    for (const recording of recordingsOf(trials))
+      terminal.line(`recorded ${await writeRecording(folder, recording)}`);
+  if (trials.length === 0 || !trials.every(isConfirmed)) session.exitCode = EXIT_FAILED;
+}
+
+async function performAll(
+  { terminal }: Session,
+  scenarios: readonly Scenario[],
+  chest: ToolChest,
+): Promise<Trial[]> {
+  const progress = new Progress(terminal, 'running');
+  const trials: Trial[] = [];
+  for (const [index, scenario] of scenarios.entries())
+    for (const run of confirm(scenario))
+      for (const station of stationsFor(run, chest)) {
+        progress.update(index, scenarios.length);
+        const answer = await runLive(run, station.executables);
+        const recorded = recordings[scenario.id]?.runs.find(
+          ({ tool, version }) => tool === run.tool && version === station.version,
+        );
+        trials.push({ scenario: scenario.id, station, run, answer, recorded });
+      }
+  progress.end();
+  return trials;
+}
+
+const isConfirmed = ({ answer }: Trial): boolean =>
+  'answers' in answer && answer.mismatches.length === 0;
+
+function print(
+  { terminal }: Session,
+  chest: ToolChest,
+  scenarios: readonly Scenario[],
+  trials: readonly Trial[],
+): void {
+  const { colors } = terminal;
+  terminal.line(colors.bold('Tools'));
+  terminal.lines(table([{}, {}, {}], chest.tools.map(toolRow)));
+  terminal.line();
+  terminal.line(colors.bold('Scenarios'));
+  for (const trial of trials) {
+    const mark = isConfirmed(trial) ? colors.green('✓') : colors.red('✗');
+    terminal.line(`  ${mark} ${trial.scenario}, ${trial.station.label}: ${verdict(trial)}`);
+  }
+  for (const { scenario, tool } of untried(scenarios, chest))
+    terminal.line(`  - ${scenario}, ${tool}: not run, the tool is missing`);
+  const confirmed = trials.filter(isConfirmed).length;
+  terminal.line();
+  terminal.line(`verify: ${confirmed} of ${count(trials.length, 'run')} confirmed`);
+}
+
+const toolRow = (tool: Tool): string[] =>
+  isFound(tool)
+    ? [`  ${tool.name}`, tool.version, tool.path]
+    : [`  ${tool.name}`, '-', `missing: ${tool.why}`];
+
+function verdict({ answer, recorded }: Trial): string {
+  if ('failure' in answer) return answer.failure;
+  const [first] = answer.mismatches;
+  if (first) return `${first.at}: the model says ${first.expected}, the tool says ${first.actual}`;
+  const agreed = `${count(answer.answers.length, 'answer')} agree with the model`;
+  if (!recorded) return `${agreed}; this version is not recorded`;
+  const same = JSON.stringify(recorded.answers) === JSON.stringify(answer.answers);
+  return same
+    ? `${agreed} and the recording of ${recorded.date}`
+    : `${agreed}, not with the recording`;
+}
+
+const untried = (
+  scenarios: readonly Scenario[],
+  chest: ToolChest,
+): { readonly scenario: string; readonly tool: string }[] =>
+  scenarios.flatMap((scenario) =>
+    confirm(scenario)
+      .filter((run) => stationsFor(run, chest).length === 0)
+      .map(({ tool }) => ({ scenario: scenario.id, tool })),
+  );
+
+const summaryOf = ({ scenario, station, run, answer }: Trial): object => ({
+  scenario,
+  tool: run.tool,
+  version: station.version,
+  ...answer,
+});
+
+function recordingsOf(trials: readonly Trial[]): Recording[] {
+  const date = new Date().toISOString().slice(0, 10);
+  const platform = `${process.platform} ${process.arch === 'x64' ? 'x86_64' : process.arch}`;
+  const byScenario = new Map<string, RecordedRun[]>();
+  for (const { scenario, station, run, answer } of trials) {
+    if (!('answers' in answer)) continue;
+    const runs = byScenario.get(scenario) ?? [];
+    const command = run.commands.map((words) => words.join(' ')).join(' && ');
+    const { version } = station;
+    runs.push({ tool: run.tool, version, platform, command, date, answers: answer.answers });
+    byScenario.set(scenario, runs);
+  }
+  return [...byScenario].map(([scenario, runs]) => ({ scenario, runs }));
+}

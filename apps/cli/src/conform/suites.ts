@@ -1,0 +1,16 @@
+/** The suites of `memstrata conform`, one row each. */
+import { compareVmops } from '@memstrata/segments/conform';
+import { elfSuite } from './elf-suite.ts';
+import { mallocSuite } from './malloc-suite.ts';
+import { mapsSuite } from './maps-suite.ts';
+import { recordSuite } from './record-suite.ts';
+import { snapshotSuite } from './snapshot-suite.ts';
+import type { Suite } from './suite.ts';
+
+export const suites: Readonly<Record<string, Suite>> = {
+  elf: elfSuite,
+  vmops: recordSuite('vmops.jsonl[.gz]…', 'sequence', compareVmops),
+  maps: mapsSuite,
+  malloc: mallocSuite,
+  snapshot: snapshotSuite,
+};

@@ -1,0 +1,39 @@
+/** The tools that can confirm a model here: each found, or the reason why not. */
+import type { Environment } from '../environment.ts';
+import { findOnPath, runProgram } from './executables.ts';
+
+export interface FoundTool {
+  readonly name: string;
+  readonly path: string;
+  readonly version: string;
+  /** What it calls itself, the builder's suffix included: the words of a recording's provenance. */
+  readonly banner: string;
+}
+
+export interface MissingTool {
+  readonly name: string;
+  readonly why: string;
+}
+
+export type Tool = FoundTool | MissingTool;
+
+export const isFound = (tool: Tool): tool is FoundTool => 'path' in tool;
+
+/** `1.2`, `1.2.3` as tools write it somewhere in the first line of `--version`. */
+const VERSION = /\d+\.\d+(?:\.\d+)*/;
+
+/** A tool on the PATH with what it says its version is. */
+export async function findTool(name: string, environment: Environment): Promise<Tool> {
+  const path = findOnPath(name, environment);
+  if (path === undefined) return { name, why: 'not on the PATH' };
+  try {
+    const { status, stdout } = await runProgram(path, ['--version']);
+    const banner = stdout.split('\n', 1)[0]?.trim() ?? '';
+    const version = VERSION.exec(banner.replace(/\(.*\)/, ''))?.[0];
+    if (status !== 0 || version === undefined)
+      return { name, why: `${path} does not tell its version` };
+    return { name, path, version, banner };
+  } catch {
+    return { name, why: `${path} cannot be started` };
+  }
+}

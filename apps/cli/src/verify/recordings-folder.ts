@@ -1,0 +1,27 @@
+/** The repository's recordings: what the tools answered, one file a scenario, with provenance. */
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Recording } from '@memstrata/scenarios/recorded';
+import { UsageError } from '../failure.ts';
+
+const BELOW_ROOT = join('packages', 'scenarios', 'recorded');
+
+/** The recordings of the repository that `start` lies in. */
+export function recordingsFolder(start: string): string {
+  for (let folder = resolve(start); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'packages', 'scenarios', 'package.json')))
+      return join(folder, BELOW_ROOT);
+    if (dirname(folder) === folder)
+      throw new UsageError(
+        `--record rewrites ${BELOW_ROOT} of the repository: run it inside a clone of it`,
+      );
+  }
+}
+
+export async function writeRecording(folder: string, recording: Recording): Promise<string> {
+  const file = join(folder, `${recording.scenario}.json`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, `${JSON.stringify(recording, null, 2)}\n`);
+  return file;
+}

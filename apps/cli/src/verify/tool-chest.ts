@@ -1,0 +1,70 @@
+/** The tools of this machine as `verify` needs them: which can run a program, and how to record where it ran. */
+import type { OracleRun, Tool as ToolName } from '@memstrata/scenarios/confirm';
+import type { Environment } from '../environment.ts';
+import { findPythons } from '../tools/pythons.ts';
+import { type FoundTool, findTool, isFound, type Tool } from '../tools/tool.ts';
+import type { Executables } from './live-run.ts';
+
+export interface ToolChest {
+  /** Every tool looked for, in the order of the table. */
+  readonly tools: readonly Tool[];
+  /** `, glibc 2.36 (Debian GLIBC …)`, or nothing where the C library is another. */
+  readonly library: string;
+}
+
+export async function openToolChest(environment: Environment): Promise<ToolChest> {
+  const names = ['gcc', 'valgrind', 'gdb'];
+  const native: Tool[] = [];
+  for (const name of names) native.push(await findTool(name, environment));
+  const ldd = await findTool('ldd', environment);
+  const pythons = await findPythons(environment);
+  return { tools: [...native, ...pythons], library: isFound(ldd) ? libraryOf(ldd) : '' };
+}
+
+/** `ldd (Debian GLIBC 2.36-9) 2.36` → `, glibc 2.36 (Debian GLIBC 2.36-9)`. */
+function libraryOf(ldd: FoundTool): string {
+  const build = /\((.*(?:GLIBC|GNU libc).*)\)/.exec(ldd.banner)?.[1];
+  return build === undefined ? '' : `, glibc ${ldd.version} (${build})`;
+}
+
+/** One way to perform a run here. */
+export interface Station {
+  /** `gcc 12.2.0`, `python 3.12.1`. */
+  readonly label: string;
+  /** The version as a recording keeps it. */
+  readonly version: string;
+  readonly executables: Executables;
+  /** Present for Python: which rules the model has to follow. */
+  readonly python?: string;
+}
+
+/** The ways to perform a run with the tools found: one for gcc, one for each Python, none where a tool is missing. */
+export function stationsFor(run: OracleRun, { tools, library }: ToolChest): readonly Station[] {
+  const found = tools.filter(isFound);
+  const named = (name: string): FoundTool | undefined => found.find((tool) => tool.name === name);
+  if (run.tool === 'python')
+    return found
+      .filter(({ name }) => name === 'python')
+      .map((tool) => ({
+        label: `python ${tool.version}`,
+        version: tool.banner,
+        executables: { python3: tool.path },
+        python: tool.version,
+      }));
+  const tool = named(run.tool);
+  const needed = NEEDS[run.tool].map(named);
+  if (!tool || needed.some((needed) => needed === undefined)) return [];
+  const paths = needed.flatMap((tool) => (tool ? [[tool.name, tool.path] as const] : []));
+  return [
+    {
+      label: `${tool.name} ${tool.version}`,
+      version: tool.banner + library,
+      executables: Object.fromEntries(paths),
+    },
+  ];
+}
+
+const NEEDS: Readonly<Record<Exclude<ToolName, 'python'>, readonly string[]>> = {
+  gcc: ['gcc'],
+  valgrind: ['gcc', 'valgrind'],
+};

@@ -1,0 +1,126 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { invoke } from '../invoke.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const folder = temporaryFolder();
+const CAT = join(import.meta.dirname, '../../assets/cat.maps');
+const TEXT = readFileSync(CAT, 'utf8');
+
+function put(name: string, content: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}
+
+const mapping = (start: number, end: number, path = ''): string =>
+  `${start.toString(16)}-${end.toString(16)} rw-p 00000000 00:00 0 ${path}\n`;
+
+describe('maps', () => {
+  test('draws the highest address on top, every mapping once', async () => {
+    const { stdout } = await invoke(['maps', CAT]);
+    const drawn = stdout
+      .split('\n')
+      .flatMap((line) => /^ *([0-9a-f]+)-[0-9a-f]+ /.exec(line)?.[1] ?? []);
+    const ascending = TEXT.trim()
+      .split('\n')
+      .map((line) => line.split('-')[0]);
+    expect(drawn).toEqual([...ascending].reverse());
+  });
+
+  test('labels gaps with their size, and none where mappings touch', async () => {
+    const file = put(
+      'gap',
+      mapping(0x1000, 0x3000) + mapping(0x3000, 0x4000) + mapping(0x204000, 0x205000),
+    );
+    const { stdout } = await invoke(['maps', file]);
+    expect(
+      stdout
+        .split('\n')
+        .slice(1, -1)
+        .map((line) => line.slice(25).trim().replaceAll(/ +/g, ' ')),
+    ).toEqual([
+      '4 KiB rw-p anonymous',
+      '2 MiB gap',
+      '4 KiB rw-p anonymous',
+      '8 KiB rw-p anonymous',
+    ]);
+  });
+
+  test('--json carries each line with its label', async () => {
+    const { mappings, totals } = JSON.parse((await invoke(['maps', '--json', CAT])).stdout);
+    expect(mappings).toHaveLength(TEXT.trim().split('\n').length);
+    expect(mappings.find(({ path }: { path: string }) => path === '[stack]').label.kind).toBe(
+      'stack',
+    );
+    expect(totals.stack).toBeGreaterThan(0);
+  });
+
+  test('--brief draws neighbours as one line', async () => {
+    const whole = await invoke(['maps', CAT]);
+    const brief = await invoke(['maps', '--brief', CAT]);
+    expect(brief.stdout.split('\n').length).toBeLessThan(whole.stdout.split('\n').length / 2);
+    for (const line of brief.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  test('reads 60,000 lines', { timeout: 120_000 }, async () => {
+    const lines = Array.from({ length: 60_000 }, (_, index) =>
+      mapping(0x1000 + index * 0x2000, 0x2000 + index * 0x2000),
+    );
+    const { stdout, status } = await invoke(['maps', put('many', lines.join(''))]);
+    expect(status).toBe(0);
+    expect(stdout.split('\n')).toHaveLength(2 * 60_000 + 1);
+  });
+
+  test.runIf(process.platform === 'linux')('without a source draws its own process', async () => {
+    const { stdout } = await invoke(['maps']);
+    expect(stdout).toContain(`process ${process.pid}: `);
+    expect(stdout).toContain('[stack]');
+  });
+});
+
+describe('maps --diff', () => {
+  test('tells what was mapped, from the highest address down', async () => {
+    const before = put('before', mapping(0x1000, 0x3000, '[heap]'));
+    const after = put('after', mapping(0x1000, 0x5000, '[heap]') + mapping(0x9000, 0xa000));
+    const { stdout, status } = await invoke(['maps', '--diff', before, after]);
+    expect(status).toBe(0);
+    expect(stdout).toBe(
+      'mapped  0x9000-0xa000  4 KiB  rw-p anonymous\nmapped  0x3000-0x5000  8 KiB  rw-p [heap]\n',
+    );
+    expect((await invoke(['maps', '--diff', before, before])).stdout).toBe('no difference\n');
+  });
+});
+
+describe('what cannot be read costs one line', () => {
+  test.each([
+    ['a missing file', ['maps', '/nonexistent'], 1, '/nonexistent: no such file'],
+    ['a process that is not there', ['maps', '999999999'], 1, '/proc/999999999/maps: no such file'],
+    [
+      'two sources',
+      ['maps', 'a', 'b'],
+      2,
+      'expected one PID or FILE; two are compared with --diff',
+    ],
+    [
+      'one source to compare',
+      ['maps', '--diff', 'a'],
+      2,
+      '--diff compares two sources: memstrata maps --diff BEFORE AFTER',
+    ],
+  ])('%s', async (_, argv, status, message) => {
+    expect(await invoke(argv)).toEqual({ status, stdout: '', stderr: `memstrata: ${message}\n` });
+  });
+
+  test('a malformed line, with line and column', async () => {
+    const file = put('bad', `${mapping(0x1000, 0x2000)}hello\n`);
+    expect(await invoke(['maps', file])).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^memstrata: .*bad: line 2, column 1: expected .*, found "hello"\n$/,
+      ),
+    });
+  });
+});

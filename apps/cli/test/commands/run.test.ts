@@ -1,0 +1,73 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { replay } from '@memstrata/scenarios';
+import { library } from '@memstrata/scenarios/library';
+import { tell } from '@memstrata/scenarios/story';
+import { describe, expect, test } from 'vitest';
+import { invoke } from '../invoke.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const folder = temporaryFolder();
+const split = library['malloc-split'];
+
+describe('run', () => {
+  test.each(['en', 'zh'] as const)('tells the whole story in %s', async (language) => {
+    const { stdout, status } = await invoke(['run', split.id, '--lang', language]);
+    expect(status).toBe(0);
+    expect(stdout).toBe(tell(split, language, { columns: 80, color: false }));
+  });
+
+  test('--step tells one step', async () => {
+    const { stdout } = await invoke(['run', split.id, '--step', '1']);
+    expect(stdout).toContain('Step 1 of ');
+    expect(stdout).not.toContain('Step 2 of ');
+  });
+
+  test('--json prints every moment with its sentences', async () => {
+    const told = JSON.parse((await invoke(['run', split.id, '--json'])).stdout);
+    expect(told.id).toBe(split.id);
+    expect(told.moments).toHaveLength(replay(split).length);
+    expect(told.moments[0].sentences.length).toBeGreaterThan(0);
+  });
+
+  test('performs a program from a file as it performs one of the library', async () => {
+    const file = join(folder, 'own.json');
+    writeFileSync(file, JSON.stringify(split));
+    expect(await invoke(['run', file])).toEqual(await invoke(['run', split.id]));
+  });
+});
+
+describe('what cannot be run costs one line', () => {
+  test.each([
+    [
+      'an unknown scenario',
+      ['run', 'maloc-split'],
+      2,
+      "unknown scenario 'maloc-split' (did you mean malloc-split?)",
+    ],
+    ['a missing file', ['run', './none.json'], 1, './none.json: no such file'],
+    [
+      'a step beyond the last',
+      ['run', 'malloc-split', '--step', '99'],
+      2,
+      `there is no step 99: the steps are 1 to ${split.program.length}`,
+    ],
+  ])('%s', async (_, argv, status, message) => {
+    expect(await invoke(argv)).toEqual({ status, stdout: '', stderr: `memstrata: ${message}\n` });
+  });
+
+  test.each([
+    ['text', 'hello'],
+    ['nothing', '{}'],
+    ['null', 'null'],
+    ['a step without a name', JSON.stringify({ ...split, program: [{ op: 'free', of: 'a' }] })],
+    ['an unknown operation', JSON.stringify({ ...split, program: [{ op: 'explode' }] })],
+  ])('a file that holds %s', async (name, content) => {
+    const file = join(folder, `${name.replaceAll(' ', '-')}.json`);
+    writeFileSync(file, content);
+    const { status, stdout, stderr } = await invoke(['run', file]);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^memstrata: .*\.json: .+\n$/);
+    expect(stderr).not.toMatch(/undefined|not a function|Cannot read/);
+  });
+});
