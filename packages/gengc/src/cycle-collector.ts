@@ -347,17 +347,16 @@ export class CycleCollector implements Tracking {
     untrackNeedless(state, HEAD[generation], 'tuple');
     this.#promote(generation, old);
     spareLegacy(state);
-    let collected = handleWeakReferences(state, old);
-    runFinalizers(state);
     const found = lists.size(UNREACHABLE);
-    const spared = state.hostRan && !spareResurrected(state, old);
+    const died = handleWeakReferences(state, old);
+    runFinalizers(state);
+    if (state.hostRan) spareResurrected(state, old);
     clearPlainWeakReferences(state);
-    if (!spared) collected += lists.size(UNREACHABLE);
-    else if (this.profile.sparedCount) collected += found;
+    const counted = this.profile.counts === 'found' ? found : lists.size(UNREACHABLE);
     deleteGarbage(state, old, this.debug & DEBUG_SAVEALL ? this.#save : null);
     const uncollectable = this.#keepLegacy(old);
     if (generation === 2) this.#clearFreeLists();
-    return { generation, collected, uncollectable };
+    return { generation, collected: counted + died, uncollectable };
   }
 
   /** Postcondition: the survivors are at the end of the older generation; the quarter rule is told. */

@@ -13,13 +13,13 @@ export interface CollectorProfile {
   readonly immortalsLeave: boolean;
   /** What one resurrected object spares: the whole set (up to 3.8), or what it reaches. */
   readonly resurrection: 'spares-all' | 'spares-reachable';
-  /** A spared set counts as collected (3.6). */
-  readonly sparedCount: boolean;
+  /** What is reported as collected: the garbage as found, before finalizers (3.6), or as deleted. */
+  readonly counts: 'found' | 'deleted';
   /** A weak reference in the garbage is cleared before callbacks run. */
   readonly clearsGarbageWeakReferences: boolean;
   /** Weak references without callback are cleared only after the finalizers (3.15). */
   readonly plainWeakReferencesLast: boolean;
-  /** Tuples leave the lists while survivors are sought (3.6), or after. */
+  /** Dicts without trackable values leave the lists in a full collection (up to 3.13). */
   readonly dictsUntracked: boolean;
   /** `gc.freeze` exists (from 3.7). */
   readonly freezes: boolean;
@@ -33,7 +33,7 @@ const python36: CollectorProfile = {
   disableCancels: false,
   immortalsLeave: false,
   resurrection: 'spares-all',
-  sparedCount: true,
+  counts: 'found',
   clearsGarbageWeakReferences: true,
   plainWeakReferencesLast: false,
   dictsUntracked: true,
@@ -41,7 +41,7 @@ const python36: CollectorProfile = {
   reportsCandidates: false,
 };
 
-const python37: CollectorProfile = { ...python36, sparedCount: false, freezes: true };
+const python37: CollectorProfile = { ...python36, counts: 'deleted', freezes: true };
 const python39: CollectorProfile = { ...python37, resurrection: 'spares-reachable' };
 const python312: CollectorProfile = { ...python39, trigger: 'safe-point', immortalsLeave: true };
 const python313: CollectorProfile = {

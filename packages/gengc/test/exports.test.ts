@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as conform from '../src/conform/index.ts';
 import * as main from '../src/index.ts';
 import * as snapshot from '../src/snapshot/index.ts';
 
@@ -15,16 +16,32 @@ test('exports the listed names', () => {
 
 test('./snapshot exports the listed names', () => {
   expect(Object.keys(snapshot).sort()).toEqual([
+<<<<<<< HEAD
     'CAPTURE_SCRIPT',
     'DanglingReference',
     'Fate',
     'NoDominator',
     'NoGeneration',
     'ObjectFlag',
+=======
+    'DanglingReference',
+    'FINALIZED',
+    'FREED_BY_FINALIZER',
+    'FROZEN',
+    'GARBAGE',
+    'GC_TYPE',
+    'HAS_FINALIZER',
+    'IMMORTAL',
+    'NOT_EXAMINED',
+    'REACHABLE',
+    'SOME_GENERATION',
+    'SUSPENDED',
+>>>>>>> a194c50 (refcount, gengc: programs of the collector oracle, compared line by line)
     'SnapshotCount',
     'SnapshotParser',
     'SnapshotSyntax',
     'SnapshotTruncated',
+<<<<<<< HEAD
     'cutAround',
     'difference',
     'findDominators',
@@ -42,3 +59,22 @@ test('./snapshot exports the listed names', () => {
     'typeOf',
   ]);
 });
+=======
+    'TRACKED',
+    'UNTRACKED',
+    'WEAKREF',
+    'findGarbage',
+    'isCandidate',
+    'readSnapshot',
+    'typeOf',
+  ]);
+});
+
+test('./conform exports the listed names', () => {
+  expect(Object.keys(conform).sort()).toEqual([
+    'RecordFormatError',
+    'compareProgram',
+    'compareSnapshot',
+  ]);
+});
+>>>>>>> a194c50 (refcount, gengc: programs of the collector oracle, compared line by line)

@@ -5,11 +5,11 @@
  *
  * Only the numbers matter to a model: the rows themselves are recycled by the columns.
  */
-import type { FreeListName, RefcountProfile } from './python-version.ts';
+import type { FreeListName, FreeListRule, RefcountProfile } from './python-version.ts';
 
 export class FreeLists {
   readonly #profile: RefcountProfile;
-  readonly #kept: Map<string, number> = new Map();
+  readonly #kept: Map<number, number> = new Map();
 
   constructor(profile: RefcountProfile) {
     this.#profile = profile;
@@ -42,13 +42,36 @@ export class FreeLists {
     return freed;
   }
 
+  /** Makes sure that at least `count` objects of every length short enough are kept. */
+  fill(count: number): void {
+    for (const [name, rule] of Object.entries(this.#profile.freeLists) as [
+      FreeListName,
+      FreeListRule,
+    ][])
+      for (let length = name === 'tuple' ? 1 : 0; length <= longestListed(name, rule); length++)
+        this.#kept.set(
+          keyOf(name, length),
+          Math.max(this.kept(name, length), Math.min(count, rule.limit)),
+        );
+  }
+
   /** How many objects of this length are kept. */
   kept(name: FreeListName, length = 0): number {
     return this.#kept.get(keyOf(name, length)) ?? 0;
   }
 }
 
-/** Tuples are kept by length, the others on one list. */
-function keyOf(name: FreeListName, length: number): string {
-  return name === 'tuple' ? `tuple ${length}` : name;
+const FIRST_KEY: Readonly<Record<FreeListName, number>> = {
+  list: -1,
+  dict: -2,
+  method: -3,
+  tuple: 0,
+};
+
+/** Tuples are kept by length, the others on one list each. */
+function keyOf(name: FreeListName, length: number): number {
+  return name === 'tuple' ? length : FIRST_KEY[name];
 }
+
+const longestListed = (name: FreeListName, rule: FreeListRule): number =>
+  name === 'tuple' ? rule.longest : 0;

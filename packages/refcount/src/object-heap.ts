@@ -246,7 +246,7 @@ export class ObjectHeap {
   }
 
   /** Appends an item to a growable object; amortised constant. */
-  append(object: ObjectId, referent: ObjectId): void {
+  append(object: ObjectId, referent: ObjectId | null): void {
     this.#requireAlive(object);
     if ((this.#flagsOf(object) & GROWS) === 0)
       throw new WrongType(this.typeOf(object).name, 'growable');

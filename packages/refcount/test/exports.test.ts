@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as conform from '../src/conform/index.ts';
 import * as main from '../src/index.ts';
 import * as rc from '../src/rc/index.ts';
 import * as keyed from '../src/rc/keyed.ts';
@@ -42,5 +43,20 @@ test('the handle entries export the listed names', () => {
     'LeakedHandles',
     'expectNoLeaks',
     'trackLeaks',
+  ]);
+});
+
+test('./conform exports the listed names', () => {
+  expect(Object.keys(conform).sort()).toEqual([
+    'NoCollector',
+    'RecordFormatError',
+    'compareCounts',
+    'compareLines',
+    'countingAlone',
+    'interpreterOf',
+    'modelOf',
+    'readObservations',
+    'readProgram',
+    'runProgram',
   ]);
 });

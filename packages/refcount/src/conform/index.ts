@@ -1,1 +1,16 @@
-export {};
+export { compareCounts, countingAlone } from './compare-counts.ts';
+export { compareLines } from './compare-lines.ts';
+export { RecordFormatError } from './errors.ts';
+export type { Mismatch } from './mismatch.ts';
+export { NoCollector, type ProgramCollector } from './program-collector.ts';
+export type { RunOptions } from './program-run.ts';
+export {
+  interpreterOf,
+  modelOf,
+  type Observations,
+  type Program,
+  type ProgramOp,
+  readObservations,
+  readProgram,
+} from './record-format.ts';
+export { runProgram } from './run-program.ts';
