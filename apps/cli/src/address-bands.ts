@@ -64,7 +64,7 @@ function groupsOf(bands: readonly Band[]): Band[][] {
 }
 
 const isNameless = ({ mappings }: Band): boolean =>
-  mappings.every(({ label }) => label.kind === 'anonymous');
+  mappings.every(({ kind }) => kind === 'anonymous');
 
 const cut = (text: string, columns: number): string =>
   text.length <= columns ? text : `${text.slice(0, columns - 1)}…`;
@@ -72,8 +72,8 @@ const cut = (text: string, columns: number): string =>
 /** The names in a band, the most bytes first, and how many more mappings there are. */
 function contentsOf(mappings: readonly DrawnMapping[]): string {
   const bytes = new Map<string, number>();
-  for (const { start, end, label, path } of mappings) {
-    const name = path.startsWith('/') ? basename(path) : path || label.kind;
+  for (const { start, end, name: whole } of mappings) {
+    const name = whole.includes('/') ? basename(whole) : whole;
     bytes.set(name, (bytes.get(name) ?? 0) + end - start);
   }
   const names = [...bytes].sort((left, right) => right[1] - left[1]).map(([name]) => name);

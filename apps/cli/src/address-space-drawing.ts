@@ -1,6 +1,5 @@
 /** An address space from the highest address down, one line a mapping, the gaps between them labelled. */
 import { size } from '@memstrata/scenarios/view';
-import type { MappingKind, MappingLabel } from '@memstrata/segments/proc';
 import type { Terminal } from './terminal.ts';
 
 /** What is drawn of a mapping. */
@@ -8,9 +7,12 @@ export interface DrawnMapping {
   readonly start: number;
   /** Exclusive. */
   readonly end: number;
+  /** As maps writes them: `r-xp`. */
   readonly permissions: string;
-  readonly label: MappingLabel;
-  readonly path: string;
+  /** What it is for: `heap`, `file`, `anonymous`, … */
+  readonly kind: string;
+  /** How the drawing calls it. */
+  readonly name: string;
 }
 
 type Paint = (text: string) => string;
@@ -41,29 +43,22 @@ function gapLine(bytes: number, { colors }: Pick<Terminal, 'colors'>): string {
 }
 
 function mappingLine(
-  { start, end, permissions, label, path }: DrawnMapping,
+  { start, end, permissions, kind, name }: DrawnMapping,
   { colors, columns }: Pick<Terminal, 'colors' | 'columns'>,
 ): string {
   const range = `${start.toString(16)}-${end.toString(16)}`.padStart(2 * ADDRESS + 1);
-  const head = `${range}  ${size(end - start, 'en').padStart(SIZE)}  ${permissions}  `;
-  const name = nameOf(label, path);
-  return head + paintOf(label.kind, permissions, colors)(tail(name, columns - HEAD - 6));
-}
-
-/** What a mapping is for, and of which file; the kernel's own name where it says the same. */
-function nameOf({ kind, of }: MappingLabel, path: string): string {
-  if (kind === 'file') return path;
-  if (path === '' || of !== undefined) return of === undefined ? kind : `${kind} of ${of}`;
-  return path === `[${kind}]` ? path : `${kind} ${path}`;
+  const head = `${range}  ${size(end - start, 'en').padStart(SIZE)}  ${permissions.padEnd(4)}  `;
+  return head + paintOf(kind, permissions, colors)(tail(name, columns - HEAD - 6));
 }
 
 const tail = (text: string, columns: number): string =>
   text.length <= columns ? text : `…${text.slice(text.length - columns + 1)}`;
 
-function paintOf(kind: MappingKind, permissions: string, colors: Terminal['colors']): Paint {
+/** Heaps, stacks, zeroed data, code, guards; the rest plain. */
+function paintOf(kind: string, permissions: string, colors: Terminal['colors']): Paint {
+  if (permissions.startsWith('---')) return colors.dim;
   if (kind === 'heap' || kind === 'malloc-arena') return colors.green;
   if (kind === 'stack' || kind === 'thread-stack') return colors.magenta;
   if (kind === 'bss') return colors.yellow;
-  if (kind === 'file') return permissions[2] === 'x' ? colors.blue : (text) => text;
-  return permissions.startsWith('---') ? colors.dim : colors.cyan;
+  return permissions[2] === 'x' ? colors.blue : (text) => text;
 }

@@ -83,6 +83,17 @@ function mappedImages(): (path: string) => MappedImage | undefined {
 const headersOf = (path: string): MappedImage | undefined =>
   path.startsWith('/') ? tryRandomAccess(path, readElf) : undefined;
 
-/** Each mapping with its label, ascending. */
-export const drawnMappings = ({ entries, labels }: ProcessMaps): (DrawnMapping & MapsEntry)[] =>
-  entries.map((entry, index) => ({ ...entry, label: labels[index] ?? { kind: 'anonymous' } }));
+/** The mappings as they are drawn, ascending. */
+export const drawnMappings = ({ entries, labels }: ProcessMaps): DrawnMapping[] =>
+  entries.map(({ start, end, permissions, path }, index) => {
+    const label: MappingLabel = labels[index] ?? { kind: 'anonymous' };
+    return { start, end, permissions, kind: label.kind, name: nameOf(label, path) };
+  });
+
+/** What a mapping is for, and of which file; the kernel's own name where it says the same. */
+function nameOf({ kind, of }: MappingLabel, path: string): string {
+  if (kind === 'file') return path;
+  if (of !== undefined) return `${kind} of ${of}`;
+  if (path === '') return kind;
+  return path === `[${kind}]` ? path : `${kind} ${path}`;
+}

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { registerConform } from './commands/conform.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerElf } from './commands/elf.ts';
+import { registerLayout } from './commands/layout.ts';
 import { registerList } from './commands/list.ts';
 import { registerMaps } from './commands/maps.ts';
 import { registerRun } from './commands/run.ts';
@@ -26,6 +27,7 @@ const REGISTER = [
   registerList,
   registerMaps,
   registerElf,
+  registerLayout,
   registerConform,
   registerVerify,
 ] as const;

@@ -47,8 +47,9 @@ async function maps(
 }
 
 function printJson(terminal: Terminal, read: ProcessMaps): void {
-  const { source, totals } = read;
-  terminal.json({ source, totals, mappings: drawnMappings(read) });
+  const { source, totals, entries, labels } = read;
+  const mappings = entries.map((entry, index) => ({ ...entry, label: labels[index] }));
+  terminal.json({ source, totals, mappings });
 }
 
 /** One line of totals, then the drawing. */

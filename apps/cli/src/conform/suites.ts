@@ -1,6 +1,7 @@
 /** The suites of `memstrata conform`, one row each. */
 import { compareVmops } from '@memstrata/segments/conform';
 import { elfSuite } from './elf-suite.ts';
+import { execSuite } from './exec-suite.ts';
 import { mallocSuite } from './malloc-suite.ts';
 import { mapsSuite } from './maps-suite.ts';
 import { recordSuite } from './record-suite.ts';
@@ -9,6 +10,7 @@ import type { Suite } from './suite.ts';
 
 export const suites: Readonly<Record<string, Suite>> = {
   elf: elfSuite,
+  exec: execSuite,
   vmops: recordSuite('vmops.jsonl[.gz]…', 'sequence', compareVmops),
   maps: mapsSuite,
   malloc: mallocSuite,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { library } from '@memstrata/scenarios/library';
 import { wrap } from '@memstrata/scenarios/view';
-import { type DrawnMapping, drawAddressSpace } from '../address-space-drawing.ts';
+import { drawAddressSpace } from '../address-space-drawing.ts';
 import { drawnMappings, readMaps } from '../process-maps.ts';
 import type { Terminal } from '../terminal.ts';
 import { runProgram } from '../tools/executables.ts';
@@ -61,7 +61,10 @@ async function layoutOf(terminal: Terminal, gcc: string): Promise<void> {
     }
     writeFileSync(maps, printed.stdout);
     terminal.line('And where a C program compiled just now lies:');
-    const mappings = drawnMappings(await readMaps(maps)).map((mapping) => below(folder, mapping));
+    const mappings = drawnMappings(await readMaps(maps)).map((mapping) => ({
+      ...mapping,
+      name: mapping.name.replace(`${folder}/`, ''),
+    }));
     terminal.lines(drawAddressSpace(mappings, terminal));
     terminal.line();
     await printSizes(terminal, program, 'a.out');
@@ -69,10 +72,3 @@ async function layoutOf(terminal: Terminal, gcc: string): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-/** The same mapping, its files named from the folder on. */
-const below = (folder: string, { label, path, ...mapping }: DrawnMapping): DrawnMapping => ({
-  ...mapping,
-  path: path.replace(`${folder}/`, ''),
-  label: { ...label, ...(label.of ? { of: label.of.replace(`${folder}/`, '') } : {}) },
-});
