@@ -2,6 +2,7 @@
 import { compareVmops } from '@memstrata/segments/conform';
 import { elfSuite } from './elf-suite.ts';
 import { execSuite } from './exec-suite.ts';
+import { gcSuite } from './gc-suite.ts';
 import { mallocSuite } from './malloc-suite.ts';
 import { mapsSuite } from './maps-suite.ts';
 import { recordSuite } from './record-suite.ts';
@@ -14,5 +15,6 @@ export const suites: Readonly<Record<string, Suite>> = {
   vmops: recordSuite('vmops.jsonl[.gz]…', 'sequence', compareVmops),
   maps: mapsSuite,
   malloc: mallocSuite,
+  gc: gcSuite,
   snapshot: snapshotSuite,
 };
