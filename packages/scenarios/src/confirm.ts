@@ -3,10 +3,13 @@
  * it agrees. Pure; running the tools is the caller's business.
  */
 import { RecordFormatError } from './errors.ts';
+import type { MachineOptions } from './machine/profile.ts';
 import { type Answer, type Observation, observe } from './observe.ts';
 import { replay } from './replay.ts';
 import type { Scenario } from './scenario.ts';
 import { toC } from './source/c.ts';
+import { toPython } from './source/python.ts';
+import { sourceLanguage } from './source/statement.ts';
 import { answer } from './view/format.ts';
 
 /** The real tools a scenario can be held against. */
@@ -46,6 +49,8 @@ const COMPILE = ['gcc', '-std=c17', '-O0', '-g', '-Wall', '-Wextra', '-Werror'];
 /**
  * The programs that confirm a scenario, one for each tool it can be held against.
  *
+ * @param overrides - another machine, e.g. with the version of the interpreter at hand.
+ *
  * @example
  * ```ts
  * import { confirm } from '@memstrata/scenarios/confirm';
@@ -55,10 +60,15 @@ const COMPILE = ['gcc', '-std=c17', '-O0', '-g', '-Wall', '-Wextra', '-Werror'];
  * console.log(runs.map((run) => `${run.tool} ${run.file}`)); // → [ 'gcc malloc-split.c', 'valgrind malloc-split.c' ]
  * ```
  */
-export function confirm(scenario: Scenario): readonly OracleRun[] {
+export function confirm(scenario: Scenario, overrides: MachineOptions = {}): readonly OracleRun[] {
   const { id, program } = scenario;
-  const moments = replay(scenario);
+  const moments = replay(scenario, overrides);
   const expected = observe(moments);
+  if (sourceLanguage(program) === 'python') {
+    const file = `${id}.py`;
+    const commands = [['python3', file]];
+    return [{ tool: 'python', file, source: toPython(program), commands, expected }];
+  }
   const compile = [...COMPILE, '-o', id, `${id}.c`];
   const shared = { file: `${id}.c`, source: toC(program) };
   return [

@@ -17,6 +17,18 @@ export class ProgramError extends Error {
   }
 }
 
+/** The program looks into an object at an address where none lives any more. */
+export class NoObjectAt extends Error {
+  readonly code = 'ERR_NO_OBJECT_AT';
+  readonly address: number;
+
+  constructor(address: number) {
+    super(`no object lives at 0x${address.toString(16)}; ask while something still holds it`);
+    this.name = 'NoObjectAt';
+    this.address = address;
+  }
+}
+
 /** A recording or a printed line that is not in the agreed format; says which field and what was expected. */
 export class RecordFormatError extends Error {
   readonly code = 'ERR_RECORD_FORMAT';

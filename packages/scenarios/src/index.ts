@@ -4,8 +4,17 @@ export type { Language, Localized } from './language.ts';
 export type { EventsOf, MachineEvent, Model, ProgramEvent } from './machine/events.ts';
 export { Machine } from './machine/machine.ts';
 export type { Fault, Moment } from './machine/moment.ts';
-export type { HeapOptions, MachineOptions } from './machine/profile.ts';
-export type { ChunkRow, MachineState, NameRow, Row, TableName } from './machine/state.ts';
+export type { HeapOptions, MachineOptions, PythonOptions } from './machine/profile.ts';
+export type {
+  ChunkRow,
+  GenerationRow,
+  MachineState,
+  NameRow,
+  ObjectRow,
+  Row,
+  SlotRow,
+  TableName,
+} from './machine/state.ts';
 export {
   type Answer,
   isQuestion,
@@ -17,6 +26,7 @@ export {
 } from './observe.ts';
 export { type MemoryStep, memory } from './program/memory.ts';
 export type { Op, Step, StepOf } from './program/program.ts';
+export { type PythonStep, python } from './program/python.ts';
 export type { QuestionRemarks, StepRemarks } from './program/remarks.ts';
 export { MAX_STEPS, validateProgram } from './program/validation.ts';
 export { EVENTS_PER_KEYFRAME, type Replay, replay } from './replay.ts';

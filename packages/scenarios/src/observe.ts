@@ -14,7 +14,7 @@ export interface Observation {
 }
 
 /** Operations whose answer is printed. */
-export type QuestionOp = Extract<Step['op'], `ask-${string}`>;
+export type QuestionOp = Extract<Step['op'], `ask-${string}` | 'collect'>;
 
 /** A step that asks. */
 export type QuestionStep = StepOf<QuestionOp>;
@@ -23,6 +23,10 @@ export type QuestionStep = StepOf<QuestionOp>;
 const names: { readonly [O in QuestionOp]: (step: StepOf<O>) => string } = {
   'ask-usable-size': (step) => `usable size of ${step.of}`,
   'ask-distance': (step) => `distance ${step.from} to ${step.to}`,
+  collect: () => 'collect()',
+  'ask-count': (step) => `count of ${step.of}`,
+  'ask-count-at': (step) => `count at ${step.place}`,
+  'ask-place': (step) => `${step.of} lies at ${step.among.join(' or ')}`,
 };
 
 /** Whether the step has an answer that is printed. */

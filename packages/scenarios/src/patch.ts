@@ -4,10 +4,10 @@
  */
 import type { MachineState, Row, TableName } from './machine/state.ts';
 
-/** At `index` of the table as edited so far: drop `remove` rows, put `insert` in their place. */
+/** At `index` of the table as edited so far: drop the rows whose keys are `remove`, put `insert` in their place. */
 interface Edit {
   readonly index: number;
-  readonly remove: number;
+  readonly remove: readonly string[];
   readonly insert: readonly Row[];
 }
 
@@ -26,7 +26,7 @@ export function diff(before: MachineState, after: MachineState): Patch {
 
 /** Merges two ascending tables; neighbouring differences become one edit. */
 function diffTable(before: readonly Row[], after: readonly Row[]): readonly Edit[] {
-  const edits: { index: number; remove: number; insert: Row[] }[] = [];
+  const edits: { index: number; remove: string[]; insert: Row[] }[] = [];
   let old = 0;
   let now = 0;
   while (old < before.length || now < after.length) {
@@ -39,13 +39,13 @@ function diffTable(before: readonly Row[], after: readonly Row[]): readonly Edit
     }
     let edit = edits.at(-1);
     if (!edit || edit.index + edit.insert.length !== now) {
-      edit = { index: now, remove: 0, insert: [] };
+      edit = { index: now, remove: [], insert: [] };
       edits.push(edit);
     }
     const drop = left !== undefined && (right === undefined || left.order <= right.order);
     const put = right !== undefined && (left === undefined || right.order <= left.order);
     if (drop) {
-      edit.remove++;
+      edit.remove.push(left.key);
       old++;
     }
     if (put) {
@@ -81,8 +81,8 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 /** Edits in place, unless the rows are too many to pass as arguments. */
 function applyEdit(rows: Row[], { index, remove, insert }: Edit): Row[] {
   if (insert.length > 10_000)
-    return [...rows.slice(0, index), ...insert, ...rows.slice(index + remove)];
-  rows.splice(index, remove, ...insert);
+    return [...rows.slice(0, index), ...insert, ...rows.slice(index + remove.length)];
+  rows.splice(index, remove.length, ...insert);
   return rows;
 }
 
@@ -97,6 +97,13 @@ export function applyPatches(state: MachineState, patches: readonly Patch[]): Ma
   return Object.freeze({ ...state, ...Object.fromEntries(copies) });
 }
 
-/** Keys of the rows a patch put in: what is new or different after the step. */
-export const changedKeys = (patch: Patch): readonly string[] =>
-  patch.flatMap(({ edits }) => edits.flatMap(({ insert }) => insert.map((row) => row.key)));
+/** Keys of the rows that a patch makes, alters or removes. */
+export function changedKeys(patch: Patch): readonly string[] {
+  const keys = new Set<string>();
+  for (const { edits } of patch)
+    for (const { insert, remove } of edits) {
+      for (const { key } of insert) keys.add(key);
+      for (const key of remove) keys.add(key);
+    }
+  return [...keys];
+}

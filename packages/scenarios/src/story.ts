@@ -27,8 +27,8 @@ export function tellMoment(
       : `Step ${moment.index + 1} of ${length}: ${statement(moment.step)}`;
   const note = moment.step.note?.[language];
   const sentences = explain(moment, language);
-  // A question changes nothing: the figures above it still hold.
-  const shown = moment.changed.length > 0 ? figures(moment, language) : [];
+  // A figure that the step did not touch still holds as it stands further up.
+  const shown = figures(moment, language).filter(({ changed }) => changed);
   return [
     wrap(heading, columns, 2).join('\n'),
     ...[...(note ? [note] : []), ...sentences].map((text) =>

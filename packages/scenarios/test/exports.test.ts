@@ -11,12 +11,12 @@ test.each([
   [
     '.',
     main,
-    'EVENTS_PER_KEYFRAME MAX_STEPS Machine ProgramError RecordFormatError explain isQuestion memory observe questionName replay scenario sentence validateProgram',
+    'EVENTS_PER_KEYFRAME MAX_STEPS Machine ProgramError RecordFormatError explain isQuestion memory observe python questionName replay scenario sentence validateProgram',
   ],
   ['./confirm', confirm, 'compareAnswers confirm readAnswers'],
   ['./library', library, 'library'],
   ['./recorded', recorded, 'readRecording recordings'],
-  ['./source', source, 'statement toC'],
+  ['./source', source, 'SourceError sourceLanguage statement toC toPython'],
   ['./story', story, 'tell tellMoment'],
   [
     './view',

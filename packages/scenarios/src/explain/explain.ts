@@ -3,13 +3,17 @@ import type { MachineEvent, Model } from '../machine/events.ts';
 import type { Moment } from '../machine/moment.ts';
 import { answer } from '../view/format.ts';
 import { allocatorSentences } from './allocator.ts';
+import { gengcSentences } from './gengc.ts';
 import { programSentences } from './program.ts';
+import { refcountSentences } from './refcount.ts';
 import type { Sentences } from './sentence.ts';
 
 /** Every kind of event of every model has its sentence here, or this does not compile. */
 const sentences: { readonly [M in Model]: Sentences<M> } = {
   program: programSentences,
   allocator: allocatorSentences,
+  refcount: refcountSentences,
+  gengc: gengcSentences,
 };
 
 /** One event in one sentence. */

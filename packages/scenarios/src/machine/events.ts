@@ -1,4 +1,6 @@
 import type { AllocatorEvent } from '@memstrata/allocator';
+import type { CollectorEvent } from '@memstrata/gengc';
+import type { RefcountEvent } from '@memstrata/refcount';
 
 /** What the machine itself decided about the program's names: the link between program and models. */
 export type ProgramEvent =
@@ -7,7 +9,25 @@ export type ProgramEvent =
   /** A variable still holds the address of memory that was given back. */
   | { readonly type: 'left-dangling'; readonly name: string; readonly pointer: number }
   /** The last variable that led to a chunk in use is gone: nobody can free it any more. */
-  | { readonly type: 'leaked'; readonly pointer: number; readonly usable: number };
+  | { readonly type: 'leaked'; readonly pointer: number; readonly usable: number }
+  /** A name now stands for an object, and holds a reference to it. */
+  | { readonly type: 'named'; readonly name: string; readonly object: number }
+  /** A class was defined: each instance takes `bytes`, with a reference in each slot. */
+  | {
+      readonly type: 'defined';
+      readonly name: string;
+      readonly slots: readonly string[];
+      readonly bytes: number;
+    }
+  /** An address was written down as a number, which holds no reference. */
+  | { readonly type: 'remembered'; readonly name: string; readonly address: number | null }
+  /** A name is gone, with the reference it held. */
+  | { readonly type: 'unnamed'; readonly name: string; readonly object: number };
+
+type Referred = Extract<RefcountEvent, { readonly type: 'referred' }>;
+
+/** The object heap's events, told with the names of slots. */
+type ObjectEvent = Exclude<RefcountEvent, Referred> | (Referred & { readonly slotName: string });
 
 /** An event with the model that announced it: two models may use one word. */
 type Announced<M extends string, E> = E & { readonly model: M };
@@ -15,7 +35,9 @@ type Announced<M extends string, E> = E & { readonly model: M };
 /** Everything a model or the machine announces: past participles, plain serialisable data. */
 export type MachineEvent =
   | Announced<'program', ProgramEvent>
-  | Announced<'allocator', AllocatorEvent>;
+  | Announced<'allocator', AllocatorEvent>
+  | Announced<'refcount', ObjectEvent>
+  | Announced<'gengc', CollectorEvent>;
 
 /** Who announces: the program's names, or one of the four models by its package. */
 export type Model = MachineEvent['model'];

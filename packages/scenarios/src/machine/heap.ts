@@ -37,6 +37,11 @@ export class Heap {
     return pointer === null ? 0 : this.#allocator.usableSize(asPointer(pointer));
   }
 
+  /** The key of the chunk whose payload starts at `pointer`. */
+  chunkKey(pointer: number): string {
+    return chunkKey(pointer - HEADER_BYTES);
+  }
+
   /** Usable bytes of the chunk in use at `pointer`, or null when there is none. Cost: a walk of the heap. */
   liveSize(pointer: number): number | null {
     for (const chunk of this.#allocator.chunks())
@@ -68,9 +73,14 @@ export class Heap {
   }
 }
 
+/** From a chunk's first byte to its payload. */
+const HEADER_BYTES = 8;
+
+const chunkKey = (chunk: number): string => `chunk:0x${chunk.toString(16)}`;
+
 const chunkRow = (report: ChunkReport, leaked: boolean, requested: number | null): ChunkRow =>
   Object.freeze({
-    key: `chunk:0x${report.chunk.toString(16)}`,
+    key: chunkKey(report.chunk),
     order: report.chunk,
     start: report.chunk,
     size: report.size,

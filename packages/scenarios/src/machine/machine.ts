@@ -6,6 +6,7 @@ import { faultOf } from './fault.ts';
 import { Heap } from './heap.ts';
 import type { Fault, Moment } from './moment.ts';
 import { Names } from './names.ts';
+import { Objects } from './objects.ts';
 import { operate } from './operations.ts';
 import type { MachineParts } from './parts.ts';
 import type { MachineOptions } from './profile.ts';
@@ -27,6 +28,7 @@ import { emptyState, type MachineState } from './state.ts';
 export class Machine implements MachineParts {
   readonly names: Names = new Names();
   readonly heap: Heap;
+  readonly objects: Objects;
   #events: MachineEvent[] = [];
   #state: MachineState = emptyState;
   #performed = 0;
@@ -36,6 +38,10 @@ export class Machine implements MachineParts {
     this.heap = new Heap(options.heap ?? {}, (event) =>
       this.#events.push({ ...event, model: 'allocator' }),
     );
+    this.objects = new Objects(options.python ?? {}, this.heap, (event) =>
+      this.#events.push(event),
+    );
+    this.#read();
   }
 
   announce(event: ProgramEvent): void {
@@ -77,14 +83,14 @@ export class Machine implements MachineParts {
   /** Reads the models; tables without a change stay the same. Answers with the keys of the rows that changed. */
   #read(): readonly string[] {
     const names = this.names.rows();
-    const reachable = new Set<number>();
+    const reachable = new Set(this.objects.blocks());
     for (const { kind, value } of names)
       if (kind === 'pointer' && value !== null) reachable.add(value);
     const read: MachineState = {
       names,
       chunks: this.heap.rows(reachable),
-      objects: [],
-      generations: [],
+      objects: this.objects.rows(names),
+      generations: this.objects.generationRows(),
     };
     const patch = diff(this.#state, read);
     const renewed = patch.map(({ table }) => [table, read[table]]);

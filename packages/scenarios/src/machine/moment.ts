@@ -20,7 +20,7 @@ export interface Moment {
   readonly step: Step;
   readonly events: readonly MachineEvent[];
   readonly state: MachineState;
-  /** Keys of the rows of `state` that this step made or altered. */
+  /** Keys of the rows that this step made, altered or removed. */
   readonly changed: readonly string[];
   /** The answer, when the step asks. */
   readonly observation: Observation | null;

@@ -7,7 +7,8 @@ export class Names {
 
   bind(name: string, kind: NameRow['kind'], value: number | null): void {
     const order = this.#rows.get(name)?.order ?? this.#bound++;
-    const row = { key: `name:${name}`, order, name, kind, value, dangling: false };
+    const noun = kind === 'class' || kind === 'place' ? kind : 'name';
+    const row = { key: `${noun}:${name}`, order, name, kind, value, dangling: false };
     this.#rows.set(name, Object.freeze(row));
   }
 
@@ -27,6 +28,12 @@ export class Names {
   /** The value of a name that validation has seen bound. */
   valueOf(name: string): number | null {
     return this.#rows.get(name)?.value ?? null;
+  }
+
+  /** The object a name stands for, or null. */
+  objectOf(name: string): number | null {
+    const row = this.#rows.get(name);
+    return row?.kind === 'object' ? row.value : null;
   }
 
   /** The names that stand for one value of a kind. */

@@ -30,7 +30,59 @@ const operations: { readonly [O in Op]: Operation<O> } = {
   'ask-usable-size': (machine, { of }) => machine.heap.usableSize(machine.names.valueOf(of)),
   'ask-distance': ({ names }, { from, to }) =>
     (names.valueOf(to) ?? 0) - (names.valueOf(from) ?? 0),
+  class(machine, { name, slots }) {
+    const bytes = machine.objects.define(name, slots);
+    machine.names.bind(name, 'class', null);
+    machine.announce({ type: 'defined', name, slots, bytes });
+    return undefined;
+  },
+  new(machine, { into, type }) {
+    name(machine, into, machine.objects.create(type));
+    return undefined;
+  },
+  assign(machine, { into, from }) {
+    const object = objectOf(machine, from);
+    machine.objects.incref(object);
+    name(machine, into, object);
+    return undefined;
+  },
+  set(machine, { object, slot, to }) {
+    const referent = to === null ? null : objectOf(machine, to);
+    machine.objects.refer(objectOf(machine, object), slot, referent);
+    return undefined;
+  },
+  delete(machine, { name }) {
+    const object = objectOf(machine, name);
+    machine.names.unbind(name);
+    machine.announce({ type: 'unnamed', name, object });
+    machine.objects.decref(object);
+    return undefined;
+  },
+  'remember-place'(machine, step) {
+    const address = machine.objects.addressOf(objectOf(machine, step.of));
+    machine.names.bind(step.as, 'place', address);
+    machine.announce({ type: 'remembered', name: step.as, address });
+    return undefined;
+  },
+  collect: ({ objects }) => objects.collect(),
+  'ask-count': (machine, { of }) => machine.objects.count(objectOf(machine, of)),
+  'ask-count-at': ({ names, objects }, { place }) => objects.countAt(names.valueOf(place) ?? 0),
+  'ask-place'(machine, { of, among }) {
+    const address = machine.objects.addressOf(objectOf(machine, of));
+    return among.some((place) => machine.names.valueOf(place) === address);
+  },
 };
+
+/** The object a name stands for; validation has seen it bound. */
+const objectOf = (machine: MachineParts, name: string): number => machine.names.valueOf(name) ?? 0;
+
+/** The name takes over a reference; the one it held before goes. */
+function name(machine: MachineParts, name: string, object: number): void {
+  const before = machine.names.objectOf(name);
+  machine.names.bind(name, 'object', object);
+  machine.announce({ type: 'named', name, object });
+  if (before !== null) machine.objects.decref(before);
+}
 
 function point(machine: MachineParts, name: string, pointer: number | null): void {
   machine.names.bind(name, 'pointer', pointer);
@@ -45,5 +97,12 @@ function reportLeak(machine: MachineParts, pointer: number | null): void {
 }
 
 /** Performs a step by its operation's entry. */
-export const operate = (machine: MachineParts, step: Step): Answer | undefined =>
-  (operations[step.op] as (machine: MachineParts, step: Step) => Answer | undefined)(machine, step);
+export function operate(machine: MachineParts, step: Step): Answer | undefined {
+  const operation = operations[step.op] as (
+    machine: MachineParts,
+    step: Step,
+  ) => Answer | undefined;
+  const answer = operation(machine, step);
+  machine.objects.safePoint();
+  return answer;
+}

@@ -13,6 +13,7 @@ import {
   type Placement,
   worstFit,
 } from '@memstrata/allocator';
+import type { PythonVersion } from '@memstrata/refcount';
 
 /** Policies that choose a free chunk, by name. */
 export type PlacementName = 'first-fit' | 'next-fit' | 'best-fit' | 'worst-fit';
@@ -33,6 +34,17 @@ export interface HeapOptions {
 /** The machine a scenario runs on. */
 export interface MachineOptions {
   readonly heap?: HeapOptions;
+  readonly python?: PythonOptions;
+}
+
+/** The Python that counts and collects. */
+export interface PythonOptions {
+  /** Whose rules. @defaultValue `'3.13'` */
+  readonly version?: PythonVersion;
+  /** Whether the collector may start by itself, or only when the program calls it. @defaultValue `'manual'` */
+  readonly collector?: 'manual' | 'automatic';
+  /** @defaultValue those of the version */
+  readonly thresholds?: readonly [number, number, number];
 }
 
 const placements: Readonly<Record<PlacementName, Placement>> = {

@@ -47,10 +47,14 @@ export interface ObjectRow extends Row {
   readonly count: number;
   /** Slot names with the object each one refers to, or null. */
   readonly slots: readonly SlotRow[];
-  /** Address of the object's memory in the heap, or null when it has none of its own. */
+  /** What `id()` answers: its address, or null when the heap had no room for it. */
   readonly address: number | null;
+  /** Key of the chunk that is its memory. */
+  readonly chunk: string | null;
   /** Index of the generation that lists the object, or null when it is not tracked. */
   readonly generation: number | null;
+  /** Whether some name leads to it, directly or through other objects. */
+  readonly reachable: boolean;
 }
 
 /** One slot of an object. */

@@ -31,6 +31,20 @@ export const operands: { readonly [O in Op]: OperandsOf<O> } = {
   forget: { name: bound('pointer') },
   'ask-usable-size': { of: bound('pointer') },
   'ask-distance': { from: bound('pointer'), to: bound('pointer') },
+  class: { slots: { is: 'identifier-list', atMost: 16 }, name: binds('class') },
+  new: { type: bound('class'), into: binds('object') },
+  assign: { from: bound('object'), into: binds('object') },
+  set: {
+    object: bound('object'),
+    slot: { is: 'identifier' },
+    to: { is: 'bound-or-null', kind: 'object' },
+  },
+  delete: { name: { is: 'unbinds', kind: 'object' } },
+  'remember-place': { of: bound('object'), as: binds('place') },
+  collect: {},
+  'ask-count': { of: bound('object') },
+  'ask-count-at': { place: bound('place') },
+  'ask-place': { of: bound('object'), among: { is: 'bound-list', kind: 'place' } },
 };
 
 /** The operands of one step's operation with the values it gives them. */

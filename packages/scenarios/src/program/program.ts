@@ -1,7 +1,8 @@
 import type { MemoryStep } from './memory.ts';
+import type { PythonStep } from './python.ts';
 
 /** One instruction to the machine: an imperative verb and its operands; plain, serialisable data. */
-export type Step = MemoryStep;
+export type Step = MemoryStep | PythonStep;
 
 /** The operation of a step. */
 export type Op = Step['op'];

@@ -35,15 +35,25 @@ function validateStep(index: number, step: Step, names: Names): void {
     const problem = checkOperand(operand, value, names);
     if (problem) throw new ProgramError(index, name, problem);
   }
+  const slots = step.op === 'set' ? names.slotsOf(step.object) : undefined;
+  if (step.op === 'set' && !slots?.includes(step.slot))
+    throw new ProgramError(index, 'slot', `${step.object} has no slot ${show(step.slot)}.`);
   names.apply(step);
 }
 
 /** The names of the program at one step: what each stands for. */
 class Names {
   readonly #kinds = new Map<string, NameKind>();
+  readonly #classes = new Map<string, readonly string[]>();
+  /** Slots of the object a name stands for. */
+  readonly #slots = new Map<string, readonly string[]>();
 
   kindOf(name: string): NameKind | undefined {
     return this.#kinds.get(name);
+  }
+
+  slotsOf(name: string): readonly string[] | undefined {
+    return this.#slots.get(name);
   }
 
   apply(step: Step): void {
@@ -52,6 +62,9 @@ class Names {
       if (operand.is === 'binds') this.#kinds.set(value, operand.kind);
       if (operand.is === 'unbinds') this.#kinds.delete(value);
     }
+    if (step.op === 'class') this.#classes.set(step.name, step.slots);
+    if (step.op === 'new') this.#slots.set(step.into, this.#classes.get(step.type) ?? []);
+    if (step.op === 'assign') this.#slots.set(step.into, this.#slots.get(step.from) ?? []);
   }
 }
 

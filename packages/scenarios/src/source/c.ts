@@ -2,6 +2,7 @@
 import { isQuestion, questionName } from '../observe.ts';
 import type { MemoryStep } from '../program/memory.ts';
 import type { Step } from '../program/program.ts';
+import { SourceError } from './source-error.ts';
 
 type COp = MemoryStep['op'];
 type CStep<O extends COp> = Extract<MemoryStep, { readonly op: O }>;
@@ -15,6 +16,9 @@ const statements: { readonly [O in COp]: (step: CStep<O>) => string } = {
   'ask-distance': ({ from, to }) => `(char *)${to} - (char *)${from}`,
 };
 
+/** Whether a step is one of a C program. */
+export const isCStep = (step: Step): step is MemoryStep => Object.hasOwn(statements, step.op);
+
 /** One step as C; a question as the expression that it asks. */
 export const cStatement = (step: MemoryStep): string =>
   (statements[step.op] as (step: MemoryStep) => string)(step);
@@ -22,6 +26,8 @@ export const cStatement = (step: MemoryStep): string =>
 /**
  * The whole program as one C file. Its variables are file-wide, so that they hold on to memory until
  * the end as the model's do.
+ *
+ * @throws SourceError when a step is not one of a C program.
  *
  * @example
  * ```ts
@@ -34,22 +40,28 @@ export const cStatement = (step: MemoryStep): string =>
  * ```
  */
 export function toC(program: readonly Step[]): string {
-  const variables = new Set(program.flatMap((step) => (step.op === 'malloc' ? [step.into] : [])));
+  const steps = program.map((step, index) => {
+    if (isCStep(step)) return step;
+    throw new SourceError('C', index, step.op);
+  });
+  const variables = new Set(steps.flatMap((step) => (step.op === 'malloc' ? [step.into] : [])));
   return [
     '#include <malloc.h>',
     '#include <stdio.h>',
     '#include <stdlib.h>',
     '',
-    `static void ${[...variables].map((name) => `*${name}`).join(', ')};`,
-    '',
+    ...(variables.size > 0 ? [`static void ${pointers(variables)};`, ''] : []),
     'int main(void) {',
     '    setvbuf(stdout, NULL, _IONBF, 0); /* or printf takes its buffer from the heap we watch */',
-    ...program.map((step) => `    ${isQuestion(step) ? print(step) : cStatement(step)}`),
+    ...steps.map((step) => `    ${isQuestion(step) ? print(step) : cStatement(step)}`),
     '    return 0;',
     '}',
     '',
   ].join('\n');
 }
+
+const pointers = (names: ReadonlySet<string>): string =>
+  [...names].map((name) => `*${name}`).join(', ');
 
 const formats: Readonly<Partial<Record<COp, string>>> = {
   'ask-usable-size': '%zu',

@@ -1,2 +1,4 @@
 export { toC } from './c.ts';
-export { statement } from './statement.ts';
+export { toPython } from './python.ts';
+export { SourceError } from './source-error.ts';
+export { type SourceLanguage, sourceLanguage, statement } from './statement.ts';

@@ -1,5 +1,13 @@
 import type { Step } from '../program/program.ts';
-import { cStatement } from './c.ts';
+import { cStatement, isCStep } from './c.ts';
+import { isPythonStep, pythonStatement } from './python.ts';
+
+/** The languages a program can be emitted in. */
+export type SourceLanguage = 'c' | 'python';
+
+/** The language a program's steps are written in; C when it has none. */
+export const sourceLanguage = (program: readonly Step[]): SourceLanguage =>
+  program.some(isPythonStep) ? 'python' : 'c';
 
 /**
  * One step as the program's own line; a question as the expression it prints.
@@ -12,4 +20,8 @@ import { cStatement } from './c.ts';
  * console.log(statement(memory.malloc('a', 24))); // → a = malloc(24);
  * ```
  */
-export const statement = (step: Step): string => cStatement(step);
+export function statement(step: Step): string {
+  if (isPythonStep(step)) return pythonStatement(step);
+  if (isCStep(step)) return cStatement(step);
+  return step satisfies never;
+}

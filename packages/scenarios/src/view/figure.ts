@@ -12,6 +12,8 @@ interface FigureBase {
   readonly id: string;
   readonly language: Language;
   readonly title: string;
+  /** Whether the step made, altered or removed anything it shows. */
+  readonly changed: boolean;
 }
 
 /** A stretch of memory, low addresses left; equal bytes are equally wide. */

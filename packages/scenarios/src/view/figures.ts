@@ -1,9 +1,11 @@
 /** What a moment looks like: one figure for each part of the machine that the program uses. */
 import type { Language, Localized } from '../language.ts';
 import type { Moment } from '../machine/moment.ts';
-import type { ChunkRow, MachineState, NameRow } from '../machine/state.ts';
+import type { ChunkRow, MachineState, NameRow, ObjectRow } from '../machine/state.ts';
 import type { Cell, Figure, Role, Strip, Table } from './figure.ts';
 import { bytes, decimal, hex } from './format.ts';
+import { generationTable, objectGraph } from './graph.ts';
+import { touches } from './touches.ts';
 
 /** Bytes of one row of the heap's picture: constant, so that nothing moves when the heap grows. */
 const BYTES_PER_ROW = 512;
@@ -47,12 +49,12 @@ type Drawer = (
 ) => Figure | undefined;
 
 function heapStrip(
-  { chunks, names }: MachineState,
+  { chunks, names, objects }: MachineState,
   changed: ReadonlySet<string>,
   language: Language,
 ): Strip | undefined {
   const last = chunks.at(-1);
-  if (!last || chunks.every(({ state }) => state === 'top')) return undefined;
+  if (!last || names.length === 0) return undefined;
   const start = chunks[0]?.start ?? 0;
   const end = last.start + last.size;
   return {
@@ -60,24 +62,24 @@ function heapStrip(
     id: 'heap',
     language,
     title: `${words.heap[language]} ${hex(start)} – ${hex(end)}`,
+    changed: touches(changed, 'chunk:'),
     start,
     end,
     bytesPerRow: BYTES_PER_ROW,
-    cells: chunks.map((chunk) => heapCell(chunk, names, changed.has(chunk.key), language)),
+    cells: chunks.map((chunk) =>
+      heapCell(chunk, holdersOf(chunk, names, objects), changed.has(chunk.key), language),
+    ),
   };
 }
 
 function heapCell(
   chunk: ChunkRow,
-  names: readonly NameRow[],
+  holders: readonly string[],
   changed: boolean,
   language: Language,
 ): Cell {
   const role: Role = chunk.leaked ? 'leaked' : chunk.state;
-  const holders = names.filter(
-    ({ kind, value, dangling }) => kind === 'pointer' && value === chunk.pointer && !dangling,
-  );
-  const named = chunk.state === 'used' ? holders.map(({ name }) => name).join(', ') : '';
+  const named = chunk.state === 'used' ? holders.join(', ') : '';
   return {
     key: chunk.key,
     start: chunk.start,
@@ -88,6 +90,18 @@ function heapCell(
     detail: cellDetail(chunk, named !== '', language),
   };
 }
+
+/** What a chunk is called: the variables that lead to it, or the object whose memory it is. */
+const holdersOf = (
+  { key, pointer }: ChunkRow,
+  names: readonly NameRow[],
+  objects: readonly ObjectRow[],
+): readonly string[] => [
+  ...names
+    .filter(({ kind, value, dangling }) => kind === 'pointer' && value === pointer && !dangling)
+    .map(({ name }) => name),
+  ...objects.filter(({ chunk }) => chunk === key).map(({ object }) => `#${object}`),
+];
 
 function cellDetail(chunk: ChunkRow, named: boolean, language: Language): string {
   if (chunk.state !== 'used') return bytes(chunk.size, language);
@@ -109,6 +123,7 @@ function variableTable(
     id: 'variables',
     language,
     title: words.variables[language],
+    changed: touches(changed, 'name:'),
     columns: [
       { label: words.variable[language], align: 'left' },
       { label: words.holds[language], align: 'right' },
@@ -138,4 +153,4 @@ function target(
   return chunk && !dangling ? bytes(chunk.usable, language) : words.freed[language];
 }
 
-const drawers: readonly Drawer[] = [heapStrip, variableTable];
+const drawers: readonly Drawer[] = [objectGraph, generationTable, heapStrip, variableTable];

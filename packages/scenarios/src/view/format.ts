@@ -50,5 +50,6 @@ export function size(value: number, language: Language): string {
   return `${Number.isInteger(scaled) ? decimal(scaled) : scaled.toFixed(1)} ${unit}`;
 }
 
-/** An answer as the generated programs print it. */
-export const answer = (value: number | boolean): string => String(value);
+/** An answer as the generated programs print it: `True` and `False` are Python's. */
+export const answer = (value: number | boolean): string =>
+  typeof value === 'number' ? String(value) : value ? 'True' : 'False';

@@ -128,8 +128,14 @@ const stackedLines = (table: Table, columns: number, paint: Paint): readonly str
 function graphLines(graph: Graph, columns: number, paint: Paint): readonly string[] {
   return graph.nodes.flatMap((node) =>
     [
-      ...wrap(`${node.changed ? '*' : ' '} ${node.label}`, columns, 4),
-      ...node.lines.flatMap((line) => wrap(`    ${line}`, columns, 6)),
+      ...wrap(
+        `${node.changed ? '*' : ' '} ${node.label}${node.lines.length === 1 ? ` ${node.lines[0]}` : ''}`,
+        columns,
+        4,
+      ),
+      ...(node.lines.length === 1 ? [] : node.lines).flatMap((line) =>
+        wrap(`    ${line}`, columns, 6),
+      ),
     ].map((line) => paint(line, node.role)),
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { memory, ProgramError, type Step, validateProgram } from '../../src/index.ts';
+import { memory, ProgramError, python, type Step, validateProgram } from '../../src/index.ts';
 
 /** The error of a program that is none, as the author meets it. */
 function refusal(program: unknown): string {
@@ -12,11 +12,16 @@ function refusal(program: unknown): string {
   return 'accepted';
 }
 
+const node = python.class('Node', ['other']);
+const a = python.new('a', 'Node');
+
 describe('a program', () => {
   test.each<[string, unknown]>([
     ['accepted', []],
     ['accepted', [memory.malloc('a', 0), memory.free('a'), memory.free('a')]],
     ['accepted', [memory.malloc('a', 24), memory.malloc('a', 24)]],
+    ['accepted', [node, a, python.set('a', 'other', 'a'), python.set('a', 'other', null)]],
+    ['accepted', [node, a, python.assign('b', 'a'), python.set('b', 'other', 'a')]],
     ['program[0].program: a program is a list of steps.', null],
     ['program[0].program: a program is a list of steps.', { length: 1 }],
     ['program[0].op: undefined is no operation.', [null]],
@@ -38,6 +43,16 @@ describe('a program', () => {
       'program[0].into: "a b" is not a name: a letter, then up to 30 letters, digits or _.',
       [memory.malloc('a b', 1)],
     ],
+    ['program[0].type: "Node" is used before it is bound.', [a]],
+    ['program[2].slot: a has no slot "next".', [node, a, python.set('a', 'next', null)]],
+    ['program[2].name: "Node" names a class, not an object.', [node, a, python.delete('Node')]],
+    ['program[1].into: "Node" already names a class.', [node, python.new('Node', 'Node')]],
+    [
+      'program[3].of: "a" is used before it is bound.',
+      [node, a, python.delete('a'), python.count('a')],
+    ],
+    ['program[0].slots: a name stands in the list twice.', [python.class('Twice', ['x', 'x'])]],
+    ['program[2].among: [] is not a list of names.', [node, a, python.place('a', [])]],
   ])('%s', (expected, program) => {
     expect(refusal(program)).toBe(expected);
   });

@@ -6,6 +6,7 @@ const strip: Figure = {
   id: 'heap',
   language: 'en',
   title: 'Heap',
+  changed: true,
   start: 0,
   end: 64,
   bytesPerRow: 32,
@@ -62,6 +63,7 @@ describe('a table', () => {
     id: 'names',
     language: 'zh',
     title: '变量',
+    changed: true,
     columns: [
       { label: '变量', align: 'left' },
       { label: '值', align: 'right' },

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { compareAnswers, confirm, readAnswers } from '../src/confirm.ts';
+import { RecordFormatError } from '../src/index.ts';
+import { library } from '../src/library/index.ts';
+
+describe('readAnswers', () => {
+  test('reads numbers, negative ones too, and both spellings of truth', () => {
+    expect(readAnswers('python', 'a = 24\r\nb = -32\nc = True\nd = false\n')).toEqual([
+      { name: 'a', value: 24 },
+      { name: 'b', value: -32 },
+      { name: 'c', value: true },
+      { name: 'd', value: false },
+    ]);
+  });
+
+  test.each(['Segmentation fault\n', 'a = \n', 'a = 1.5\n', 'a 1\n'])('refuses %j', (output) => {
+    expect(() => readAnswers('gcc', output)).toThrow(RecordFormatError);
+  });
+
+  test.each<[string, number, number]>([
+    ['==1==    definitely lost: 1,024 bytes in 2 blocks\n', 1024, 2],
+    ['==1== All heap blocks were freed -- no leaks are possible\n', 0, 0],
+  ])('reads what memcheck says at the end: %j', (output, bytes, blocks) => {
+    expect(readAnswers('valgrind', output)).toEqual([
+      { name: 'definitely lost bytes', value: bytes },
+      { name: 'definitely lost blocks', value: blocks },
+    ]);
+  });
+
+  test('a memcheck without its summary is no answer', () => {
+    expect(() => readAnswers('valgrind', 'killed')).toThrow(RecordFormatError);
+  });
+});
+
+describe('compareAnswers', () => {
+  const expected = [
+    { name: 'a', value: 24 },
+    { name: 'b', value: 32, notClaimed: { en: 'x', zh: 'x' } },
+  ];
+
+  test('a difference that is not claimed is none', () => {
+    const answered = [
+      { name: 'a', value: 24 },
+      { name: 'b', value: 80 },
+    ];
+    expect(compareAnswers(expected, answered)).toEqual([]);
+  });
+
+  test('a missing answer is one, claimed or not', () => {
+    expect(compareAnswers(expected, [{ name: 'a', value: 24 }])).toEqual([
+      { at: 'answer 2', expected: 'b = 32', actual: 'nothing more' },
+    ]);
+  });
+
+  test('an answer to another question is one', () => {
+    const answered = [
+      { name: 'c', value: 24 },
+      { name: 'b', value: 32 },
+    ];
+    expect(compareAnswers(expected, answered)).toEqual([
+      { at: 'answer 1', expected: 'a = 24', actual: 'c = 24' },
+    ]);
+  });
+});
+
+test('a Python scenario asks every interpreter, a C scenario the compiler and memcheck', () => {
+  expect(confirm(library.ring).map(({ commands }) => commands.at(-1))).toEqual([
+    ['python3', 'ring.py'],
+  ]);
+  expect(confirm(library['no-room']).map(({ tool }) => tool)).toEqual(['gcc', 'valgrind']);
+});

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { memory, python } from '../../src/index.ts';
+import { sourceLanguage, statement, toC, toPython } from '../../src/source/index.ts';
+
+test('a C program is a main without parameters, its variables file-wide', () => {
+  expect(toC([memory.malloc('a', 24), memory.free('a'), memory.forget('a')])).toBe(`\
+#include <malloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static void *a;
+
+int main(void) {
+    setvbuf(stdout, NULL, _IONBF, 0); /* or printf takes its buffer from the heap we watch */
+    a = malloc(24);
+    free(a);
+    a = NULL;
+    return 0;
+}
+`);
+});
+
+test('a Python program settles the start, then does what the steps say', () => {
+  const program = [
+    python.class('Node', ['other']),
+    python.new('a', 'Node'),
+    python.set('a', 'other', null),
+    python.rememberPlace('a', 'place'),
+    python.place('a', ['place']),
+  ];
+  expect(toPython(program)).toBe(`\
+import gc
+import sys
+
+gc.disable()
+gc.collect()
+
+
+class Node:
+    __slots__ = ("other",)
+
+    def __init__(self):
+        self.other = None
+
+a = Node()
+a.other = None
+place = id(a)
+print("a lies at place =", id(a) in [place])
+`);
+});
+
+test('a step of the other language is refused, with its place in the program', () => {
+  const c = memory.malloc('a', 1);
+  const py = python.class('Node', []);
+  expect(() => toC([c, py])).toThrow('program[1]: class is not an operation of a C program.');
+  expect(() => toPython([py, c])).toThrow(
+    'program[1]: malloc is not an operation of a Python program.',
+  );
+});
+
+test('a program is Python when any step is', () => {
+  expect(sourceLanguage([])).toBe('c');
+  expect(sourceLanguage([memory.malloc('a', 1)])).toBe('c');
+  expect(sourceLanguage([python.class('Node', [])])).toBe('python');
+});
+
+test('a question is told as the expression that it asks', () => {
+  expect(statement(memory.distance('a', 'b'))).toBe('(char *)b - (char *)a');
+  expect(statement(python.count('a'))).toBe('sys.getrefcount(a) - 1');
+});
