@@ -1,10 +1,29 @@
 import type { Scenario } from '../scenario.ts';
 import { mallocSplit } from './allocator/malloc-split.ts';
+import { noRoom } from './allocator/no-room.ts';
+import { smallestRequest } from './allocator/smallest-request.ts';
+import { heldRing } from './gengc/held-ring.ts';
+import { ring } from './gengc/ring.ts';
+import { chain } from './refcount/chain.ts';
+import { twoNames } from './refcount/two-names.ts';
 
 /** The id of a scenario of the library. */
-export type ScenarioId = 'malloc-split';
+export type ScenarioId =
+  | 'malloc-split'
+  | 'smallest-request'
+  | 'no-room'
+  | 'two-names'
+  | 'chain'
+  | 'ring'
+  | 'held-ring';
 
 /** The scenarios in teaching order, by id. */
 export const library: Readonly<Record<ScenarioId, Scenario>> = {
   'malloc-split': mallocSplit,
+  'smallest-request': smallestRequest,
+  'no-room': noRoom,
+  'two-names': twoNames,
+  chain,
+  ring,
+  'held-ring': heldRing,
 };

@@ -1,7 +1,15 @@
+import { pythonVersions } from '@memstrata/refcount';
 import { describe, expect, test } from 'vitest';
 import { compareAnswers, confirm } from '../../src/confirm.ts';
+import type { MachineOptions } from '../../src/index.ts';
 import { library } from '../../src/library/index.ts';
-import { recordings } from '../../src/recorded.ts';
+import { type RecordedRun, recordings } from '../../src/recorded.ts';
+
+/** The machine with the rules of the interpreter that was recorded. */
+function machineOf({ version }: RecordedRun): MachineOptions {
+  const python = pythonVersions.find((known) => version.startsWith(`Python ${known}.`));
+  return python ? { python: { version: python } } : {};
+}
 
 describe.each(Object.values(library))('$id', (scenario) => {
   const runs = confirm(scenario);
@@ -13,7 +21,7 @@ describe.each(Object.values(library))('$id', (scenario) => {
   });
 
   test.each(recording?.runs ?? [])('agrees with $tool $version', (recorded) => {
-    const run = runs.find(({ tool }) => tool === recorded.tool);
+    const run = confirm(scenario, machineOf(recorded)).find(({ tool }) => tool === recorded.tool);
     expect(compareAnswers(run?.expected ?? [], recorded.answers)).toEqual([]);
   });
 
