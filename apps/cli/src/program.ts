@@ -1,5 +1,6 @@
 /** The command tree, and how each way of going wrong becomes one line and an exit status. */
 import { Command, CommanderError } from 'commander';
+import { registerCapture } from './commands/capture.ts';
 import { registerConform } from './commands/conform.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerElf } from './commands/elf.ts';
@@ -7,6 +8,7 @@ import { registerLayout } from './commands/layout.ts';
 import { registerList } from './commands/list.ts';
 import { registerMaps } from './commands/maps.ts';
 import { registerRun } from './commands/run.ts';
+import { registerSnapshot } from './commands/snapshot.ts';
 import { registerVerify } from './commands/verify.ts';
 import type { Environment } from './environment.ts';
 import { EXIT_FAILED, EXIT_OK, EXIT_USAGE, oneLine } from './failure.ts';
@@ -28,6 +30,8 @@ const REGISTER = [
   registerMaps,
   registerElf,
   registerLayout,
+  registerCapture,
+  registerSnapshot,
   registerConform,
   registerVerify,
 ] as const;
