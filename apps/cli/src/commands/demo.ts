@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { cSection } from '../demo/c-section.ts';
 import { processSection } from '../demo/process-section.ts';
+import { ringSection } from '../demo/ring-section.ts';
 import { traceSection } from '../demo/trace-section.ts';
 import type { Session } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
@@ -11,13 +12,14 @@ interface Section {
 }
 
 const SECTIONS: readonly Section[] = [
+  { title: 'Two objects that refer to each other', tell: ringSection },
   { title: 'This process', tell: processSection },
   { title: 'A C program', tell: cSection },
   { title: 'A real program’s heap', tell: traceSection },
 ];
 
 const WAYS_ON = `memstrata list            the scenarios
-memstrata run NAME        one of them, step by step (--lang zh: 简体中文)
+memstrata run ring        one of them, step by step (--lang zh: 简体中文)
 memstrata maps PID        the address space of a live process
 memstrata elf FILE        sizes and segments of a program
 memstrata verify          the real tools of this machine against the models`;

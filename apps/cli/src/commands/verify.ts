@@ -12,7 +12,13 @@ import { table } from '../table.ts';
 import { isFound, type Tool } from '../tools/tool.ts';
 import { type LiveAnswer, runLive } from '../verify/live-run.ts';
 import { recordingsFolder, writeRecording } from '../verify/recordings-folder.ts';
-import { openToolChest, type Station, stationsFor, type ToolChest } from '../verify/tool-chest.ts';
+import {
+  openToolChest,
+  runAt,
+  type Station,
+  stationsFor,
+  type ToolChest,
+} from '../verify/tool-chest.ts';
 
 interface VerifyOptions {
   readonly record?: boolean;
@@ -79,9 +85,10 @@ async function performAll(
   const progress = new Progress(terminal, 'running');
   const trials: Trial[] = [];
   for (const [index, scenario] of scenarios.entries())
-    for (const run of confirm(scenario))
-      for (const station of stationsFor(run, chest)) {
+    for (const each of confirm(scenario))
+      for (const station of stationsFor(each, chest)) {
         progress.update(index, scenarios.length);
+        const run = runAt(scenario, each, station);
         const answer = await runLive(run, station.executables);
         const recorded = recordings[scenario.id]?.runs.find(
           ({ tool, version }) => tool === run.tool && version === station.version,

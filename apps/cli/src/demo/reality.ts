@@ -1,5 +1,5 @@
 /** What the model says of a scenario beside what the real tool says: asked now, or from the recording. */
-import type { Scenario } from '@memstrata/scenarios';
+import type { MachineOptions, Scenario } from '@memstrata/scenarios';
 import { type Answered, confirm, type OracleRun, type Tool } from '@memstrata/scenarios/confirm';
 import { type RecordedRun, recordings } from '@memstrata/scenarios/recorded';
 import { answer } from '@memstrata/scenarios/view';
@@ -38,8 +38,12 @@ const COMMANDS: Readonly<Record<Tool, string>> = {
 const provenance = ({ version, platform, date }: RecordedRun): string =>
   `recorded from ${version} on ${platform}, ${date}`;
 
-export const runOf = (scenario: Scenario, tool: Tool): OracleRun | undefined =>
-  confirm(scenario).find((run) => run.tool === tool);
+/** The run of a tool, expected by the rules of that machine. */
+export const runOf = (
+  scenario: Scenario,
+  tool: Tool,
+  machine: MachineOptions = {},
+): OracleRun | undefined => confirm(scenario, machine).find((run) => run.tool === tool);
 
 const COLUMNS: readonly Column[] = [
   { title: '  asked' },

@@ -55,7 +55,7 @@ async function identify(path: string): Promise<Tool> {
     const [implementation = '', version = '', executable = ''] = stdout.split('\n');
     if (status !== 0) return { name, why: `${path} does not run` };
     if (implementation !== 'cpython') return { name, why: `${path} is ${implementation}` };
-    return { name, path: fileOf(executable), version, banner: `CPython ${version}` };
+    return { name, path: fileOf(executable), version, banner: `Python ${version}` };
   } catch {
     return { name, why: `${path} cannot be started` };
   }

@@ -1,5 +1,8 @@
 /** The tools of this machine as `verify` needs them: which can run a program, and how to record where it ran. */
-import type { OracleRun, Tool as ToolName } from '@memstrata/scenarios/confirm';
+
+import { modelOf } from '@memstrata/refcount/conform';
+import type { MachineOptions, Scenario } from '@memstrata/scenarios';
+import { confirm, type OracleRun, type Tool as ToolName } from '@memstrata/scenarios/confirm';
 import type { Environment } from '../environment.ts';
 import { findPythons } from '../tools/pythons.ts';
 import { type FoundTool, findTool, isFound, type Tool } from '../tools/tool.ts';
@@ -34,8 +37,8 @@ export interface Station {
   /** The version as a recording keeps it. */
   readonly version: string;
   readonly executables: Executables;
-  /** Present for Python: which rules the model has to follow. */
-  readonly python?: string;
+  /** The machine whose rules that tool follows. */
+  readonly machine: MachineOptions;
 }
 
 /** The ways to perform a run with the tools found: one for gcc, one for each Python, none where a tool is missing. */
@@ -43,14 +46,7 @@ export function stationsFor(run: OracleRun, { tools, library }: ToolChest): read
   const found = tools.filter(isFound);
   const named = (name: string): FoundTool | undefined => found.find((tool) => tool.name === name);
   if (run.tool === 'python')
-    return found
-      .filter(({ name }) => name === 'python')
-      .map((tool) => ({
-        label: `python ${tool.version}`,
-        version: tool.banner,
-        executables: { python3: tool.path },
-        python: tool.version,
-      }));
+    return found.filter(({ name }) => name === 'python').flatMap(pythonStation);
   const tool = named(run.tool);
   const needed = NEEDS[run.tool].map(named);
   if (!tool || needed.some((needed) => needed === undefined)) return [];
@@ -60,9 +56,32 @@ export function stationsFor(run: OracleRun, { tools, library }: ToolChest): read
       label: `${tool.name} ${tool.version}`,
       version: tool.banner + library,
       executables: Object.fromEntries(paths),
+      machine: {},
     },
   ];
 }
+
+/** An interpreter whose version is modelled; 3.14.0 to 3.14.4 are not. */
+export function pythonStation(tool: FoundTool): Station[] {
+  const python = modelOf(tool.version);
+  if (python === null) return [];
+  const { path, version, banner } = tool;
+  return [
+    {
+      label: `python ${version}`,
+      version: banner,
+      executables: { python3: path },
+      machine: { python: { version: python } },
+    },
+  ];
+}
+
+/** The run as that station performs it: what is expected follows its version's rules. */
+export const runAt = (scenario: Scenario, run: OracleRun, { machine }: Station): OracleRun =>
+  confirm(
+    scenario,
+    machine.python ? { python: { ...scenario.machine.python, ...machine.python } } : {},
+  ).find(({ tool }) => tool === run.tool) ?? run;
 
 const NEEDS: Readonly<Record<Exclude<ToolName, 'python'>, readonly string[]>> = {
   gcc: ['gcc'],

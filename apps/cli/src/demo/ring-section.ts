@@ -1,0 +1,28 @@
+/** The opening question: what is left after `del` of two objects that refer to each other? */
+import { library } from '@memstrata/scenarios/library';
+import { statement } from '@memstrata/scenarios/source';
+import { wrap } from '@memstrata/scenarios/view';
+import type { Terminal } from '../terminal.ts';
+import { defaultPython } from '../tools/pythons.ts';
+import { isFound } from '../tools/tool.ts';
+import { pythonStation } from '../verify/tool-chest.ts';
+import { besideReality, realityOf, runOf } from './reality.ts';
+
+export async function ringSection(terminal: Terminal): Promise<void> {
+  const { ring } = library;
+  const paragraph = (text: string): void => terminal.lines(wrap(text, terminal.columns));
+  paragraph(terminal.colors.bold(ring.question.en));
+  terminal.line();
+  for (const step of ring.program) terminal.line(`    ${statement(step)}`);
+  terminal.line();
+  const python = await defaultPython(terminal.environment);
+  const [station] = isFound(python) ? pythonStation(python) : [];
+  const run = runOf(ring, 'python', station?.machine);
+  if (!run) return;
+  const reality = await realityOf(ring, run, station && isFound(python) ? python : undefined);
+  if (!isFound(python)) terminal.line(`No python3 here: ${python.why}.`);
+  terminal.lines(besideReality(run, reality));
+  if (reality) paragraph(terminal.colors.dim(`real: ${reality.source}`));
+  terminal.line();
+  paragraph(ring.answer.en);
+}
