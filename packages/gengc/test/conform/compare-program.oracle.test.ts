@@ -39,6 +39,24 @@ function isOutermost(record: Observations, python: PythonVersion): boolean {
   return process.env['LONG'] === '1' || python === modelled.at(0) || python === modelled.at(-1);
 }
 
+describe('random programs with seeds of their own', () => {
+  const programs = named(read('fresh-programs.jsonl.gz'));
+  const records = read('fresh-observations.jsonl.gz').map(readObservations);
+  const lines = (name: string): number =>
+    records.find((record) => record.name === name)?.obs.length ?? 0;
+
+  test('are printed as their newest interpreter printed them', () => {
+    let compared = 0;
+    for (const record of records) {
+      const python = pythonVersions.findLast((version) => interpreterOf(record, version) !== null);
+      if (!python) continue;
+      expect(compareProgram(programs.get(record.name), record, python), record.name).toEqual([]);
+      compared += lines(record.name);
+    }
+    expect(compared).toBeGreaterThan(50_000);
+  }, 120_000);
+});
+
 describe('every line of every public program', () => {
   const programs = named(read('programs.jsonl.gz'));
   const records = read('observations.jsonl.gz').map(readObservations);
