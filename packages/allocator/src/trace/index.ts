@@ -1,1 +1,11 @@
-export {};
+export { formatOperation, mallocLabParser } from './malloc-lab.ts';
+export { TraceFormatError, type TraceOperation, type TraceParser } from './operation.ts';
+export { readTrace, streamTrace } from './read.ts';
+export {
+  type Pin,
+  Replay,
+  type ReplayOptions,
+  type ReplayReport,
+  replayTrace,
+} from './replay.ts';
+export type { Fragmentation, Sample } from './samples.ts';
