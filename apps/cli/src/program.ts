@@ -4,6 +4,7 @@ import { registerCapture } from './commands/capture.ts';
 import { registerConform } from './commands/conform.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerElf } from './commands/elf.ts';
+import { registerHeap } from './commands/heap.ts';
 import { registerLayout } from './commands/layout.ts';
 import { registerList } from './commands/list.ts';
 import { registerMaps } from './commands/maps.ts';
@@ -30,6 +31,7 @@ const REGISTER = [
   registerMaps,
   registerElf,
   registerLayout,
+  registerHeap,
   registerCapture,
   registerSnapshot,
   registerConform,
