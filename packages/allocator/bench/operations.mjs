@@ -1,0 +1,88 @@
+/** Traces as flat operations: four 32-bit integers each, the form that native-replay.c reads too. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { readTrace } from '../dist/trace.js';
+
+const KINDS = { malloc: 1, calloc: 2, memalign: 3, realloc: 4, free: 5 };
+
+const folder = join(import.meta.dirname, '../test/recorded/traces');
+
+export const traceNames = () =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.rep.gz'))
+    .map((name) => name.slice(0, -'.rep.gz'.length));
+
+export function loadTrace(name) {
+  const text = gunzipSync(readFileSync(join(folder, `${name}.rep.gz`))).toString('latin1');
+  const flat = [];
+  let ids = 0;
+  for (const { op, id, size = 0, count = 1, alignment = 0 } of readTrace(text)) {
+    flat.push(KINDS[op], id, size * count, alignment);
+    ids = Math.max(ids, id + 1);
+  }
+  return { name, operations: Int32Array.from(flat), count: flat.length / 4, ids };
+}
+
+/** The bytes of OPS for native-replay.c. */
+export function packed({ operations, count, ids }) {
+  return Buffer.concat([
+    Buffer.from(Int32Array.of(count, ids).buffer),
+    Buffer.from(operations.buffer),
+  ]);
+}
+
+/** One timed replay, payloads untouched unless `bytes` is given. CPU milliseconds. */
+export function replay({ operations, count }, heap, blocks, bytes) {
+  const start = process.cpuUsage();
+  for (let i = 0, k = 0; i < count; i++, k += 4) {
+    const id = operations[k + 1];
+    const size = operations[k + 2];
+    switch (operations[k]) {
+      case 1:
+        blocks[id] = heap.malloc(size);
+        break;
+      case 2:
+        blocks[id] = heap.calloc(1, size);
+        break;
+      case 3:
+        blocks[id] = heap.alignedAlloc(operations[k + 3], size);
+        break;
+      case 4:
+        blocks[id] = heap.realloc(blocks[id], size);
+        break;
+      default:
+        heap.free(blocks[id]);
+        blocks[id] = 0;
+    }
+    if (bytes && blocks[id] !== 0) bytes.fill(1, blocks[id], blocks[id] + size);
+  }
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
+export function drain({ ids }, heap, blocks) {
+  for (let id = 0; id < ids; id++)
+    if (blocks[id] !== 0) {
+      heap.free(blocks[id]);
+      blocks[id] = 0;
+    }
+}
+
+/** Peak live payload over peak heap of one replay on a fresh heap. */
+export function utilisation({ operations, count, ids }, heap) {
+  const [blocks, sizes] = [new Float64Array(ids), new Float64Array(ids)];
+  let [live, peakLive, peakHeap] = [0, 0, 0];
+  for (let k = 0; k < count * 4; k += 4) {
+    const [kind, id, size, alignment] = operations.subarray(k, k + 4);
+    if (kind === 5) heap.free(blocks[id]);
+    else if (kind === 4) blocks[id] = heap.realloc(blocks[id], size);
+    else if (kind === 3) blocks[id] = heap.alignedAlloc(alignment, size);
+    else blocks[id] = kind === 2 ? heap.calloc(1, size) : heap.malloc(size);
+    live += size - sizes[id];
+    sizes[id] = size;
+    peakLive = Math.max(peakLive, live);
+    peakHeap = Math.max(peakHeap, heap.heapBytes);
+  }
+  return peakLive / peakHeap;
+}

@@ -1,0 +1,11 @@
+/** What the bench compares. */
+import { BoundaryTagAllocator, fixedMemory, SlabAllocator, TlsfAllocator } from '../dist/index.js';
+
+const HEAP_BYTES = 256 << 20;
+
+export const policies = {
+  slab: () => new SlabAllocator({ memory: fixedMemory(HEAP_BYTES) }),
+  tlsf: () => new TlsfAllocator({ memory: fixedMemory(HEAP_BYTES) }),
+  'tlsf-plain': () => new TlsfAllocator({ memory: fixedMemory(HEAP_BYTES), quick: 0 }),
+  'boundary-tag': () => new BoundaryTagAllocator({ memory: fixedMemory(HEAP_BYTES) }),
+};
