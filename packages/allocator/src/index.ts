@@ -21,6 +21,8 @@ export {
   type Placement,
   worstFit,
 } from './boundary-tag/placement.ts';
+export { BuddyAllocator } from './buddy/buddy.ts';
+export { BumpAllocator } from './bump/bump.ts';
 export {
   DoubleFree,
   HeapCorruption,
@@ -39,4 +41,6 @@ export {
   type WasmMemoryLike,
   wasmMemory,
 } from './linear-memory.ts';
+export { SlabAllocator } from './slab/slab.ts';
+export { TlsfAllocator, type TlsfOptions } from './tlsf/tlsf.ts';
 export { mallocAs, type TypedArrayConstructor, viewOn } from './typed-view.ts';

@@ -107,7 +107,7 @@ export function contract(subject: Subject): void {
       expect(heap.realloc(pointer, 0)).toBe(nullPointer);
       heap.free(nullPointer);
       heap.check();
-      expect(heap.stats().usedChunks).toBe(reuses ? 0 : 1);
+      expect(heap.stats().usedChunks).toBe(0);
     });
 
     test.each([1, 2, 8, 16, 32, 64, 256, 1024, 4096])(
@@ -223,7 +223,7 @@ export function contract(subject: Subject): void {
       heap.check();
     });
 
-    test.each([1, 7, 8, 16, 24, 999_992, 1 << 20, 2 ** 31, -8, 12.5, Number.NaN])(
+    test.each([1, 7, 8, 16, 24, 999_992, 1 << 20, 2 ** 31, -1000, 12.5, Number.NaN])(
       'refuses to free %d, where no block starts',
       (offset) => {
         const heap = fresh();

@@ -4,12 +4,16 @@ import * as main from '../src/index.ts';
 test('exports the listed names', () => {
   expect(Object.keys(main).sort()).toEqual([
     'BoundaryTagAllocator',
+    'BuddyAllocator',
+    'BumpAllocator',
     'DoubleFree',
     'GlibcAllocator',
     'HeapCorruption',
     'InvalidAlignment',
     'InvalidFree',
     'InvalidSize',
+    'SlabAllocator',
+    'TlsfAllocator',
     'asChunk',
     'asPointer',
     'bestFit',

@@ -17,7 +17,7 @@ import {
   nullPointer,
   type Pointer,
 } from '../allocator.ts';
-import { DoubleFree, HeapCorruption, InvalidFree } from '../errors.ts';
+import { HeapCorruption } from '../errors.ts';
 import type { AllocatorEvent, Listener } from '../events.ts';
 import { sumChunks } from '../heap-stats.ts';
 import { type LinearMemory, PAGE_BYTES, resizableMemory } from '../linear-memory.ts';
@@ -33,6 +33,7 @@ import {
   MIN_CHUNK_BYTES,
   pointerOf,
 } from './layout.ts';
+import { liveChunk } from './live-chunk.ts';
 import { firstFit, type Placement } from './placement.ts';
 
 export interface BoundaryTagOptions extends AllocatorOptions {
@@ -412,22 +413,8 @@ export class BoundaryTagAllocator implements Allocator, Joinable {
     return nullPointer;
   }
 
-  /** The chunk in use whose payload starts at `pointer`, judged by the heap's bytes alone. */
   #liveChunk(pointer: Pointer): Chunk {
-    const words = this.#words;
-    const chunk = chunkOf(pointer);
-    const last = this.#end - HEADER_BYTES;
-    if (pointer % CHUNK_ALIGNMENT !== 0) throw new InvalidFree(pointer, 'it is not aligned to 16');
-    if (chunk < this.#first || chunk >= last)
-      throw new InvalidFree(pointer, 'it is not in the heap');
-    const size = words.sizeOf(chunk);
-    if (words.header(chunk) !== size + words.previousInUse(chunk) || size < MIN_CHUNK_BYTES)
-      throw new InvalidFree(pointer, 'no chunk has its header before it');
-    if (size > last - chunk) throw new InvalidFree(pointer, 'its chunk would end behind the heap');
-    if (chunk >= this.#top || !words.isInUse(chunk)) throw new DoubleFree(pointer);
-    const after = words.after(chunk);
-    if (after !== this.#top && (after > this.#top || words.sizeOf(after) < MIN_CHUNK_BYTES))
-      throw new HeapCorruption('a chunk has at least 32 bytes', after);
-    return chunk;
+    const extent = { first: this.#first, top: this.#top, end: this.#end };
+    return liveChunk(this.#words, pointer, extent);
   }
 }

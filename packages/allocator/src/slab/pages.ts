@@ -1,0 +1,90 @@
+/**
+ * The pages of small blocks: which stretches of the heap are pages, what their blocks are, which of
+ * them are handed out.
+ *
+ * ```text
+ *  page·2048−4   page·2048                                              page·2048+2044
+ *   │ header    │ block │ block │ block │ …                    │ slack │
+ * ```
+ *
+ * A page is one chunk of 2,048 bytes of the general heap, placed so that its payload starts at a
+ * multiple of 2,048. Its blocks have no headers: the page a pointer lies in says its size. A free block
+ * holds the word index of the next free one.
+ *
+ * What is known about a page stands beside the heap, in typed arrays indexed by page number: 48 bytes
+ * for each 2,048 of heap, not counted in `heapBytes`. The bitmap has a bit for each 8 bytes, set where
+ * a live block starts: it tells a live block from a free one, an interior pointer and any other chunk.
+ */
+import type { Bytes } from '../allocator.ts';
+
+export const PAGE_SHIFT = 11;
+export const PAGE_BYTES: Bytes = 1 << PAGE_SHIFT;
+/** Payload of a page: less the header of the next chunk. */
+export const PAGE_USABLE: Bytes = PAGE_BYTES - 4;
+/** Blocks of up to this many bytes live in pages. */
+export const SMALL_BYTES: Bytes = 128;
+export const CLASS_COUNT: number = SMALL_BYTES / 8 + 1;
+
+const BITMAP_WORDS_SHIFT = 3;
+
+export const blocksOf = (sizeClass: number): number => Math.floor(PAGE_USABLE / (sizeClass * 8));
+
+export class Pages {
+  /** A bit for each 8 bytes of the heap: set where a live block starts. */
+  live: Int32Array = new Int32Array(0);
+  /** Block size in units of 8 bytes; 0 where there is no page. */
+  classes: Uint8Array = new Uint8Array(0);
+  /** First free block of the page, as a word index; 0 when it has none. */
+  free: Int32Array = new Int32Array(0);
+  /** Blocks that are not on the page's own list: live, or detached for the next requests. */
+  used: Int32Array = new Int32Array(0);
+  next: Int32Array = new Int32Array(0);
+  prev: Int32Array = new Int32Array(0);
+  /** First page of each class that has free blocks of its own and is not the current one. */
+  readonly partial: Int32Array = new Int32Array(CLASS_COUNT);
+
+  /** Makes room for every page below `end`. */
+  cover(end: Bytes): void {
+    const count = (end >>> PAGE_SHIFT) + 1;
+    if (count <= this.classes.length) return;
+    const length = Math.max(count, this.classes.length * 2, 64);
+    this.live = enlarged(this.live, length << BITMAP_WORDS_SHIFT);
+    this.free = enlarged(this.free, length);
+    this.used = enlarged(this.used, length);
+    this.next = enlarged(this.next, length);
+    this.prev = enlarged(this.prev, length);
+    const classes = new Uint8Array(length);
+    classes.set(this.classes);
+    this.classes = classes;
+  }
+
+  isLive(pointer: number): boolean {
+    const granule = pointer >>> 3;
+    const bits = granule >>> 5 < this.live.length ? (this.live[granule >>> 5] as number) : 0;
+    return granule * 8 === pointer && (bits & (1 << granule)) !== 0;
+  }
+
+  /** Puts a page first on the list of its class. */
+  link(page: number): void {
+    const sizeClass = this.classes[page] as number;
+    const head = this.partial[sizeClass] as number;
+    this.next[page] = head;
+    this.prev[page] = 0;
+    if (head !== 0) this.prev[head] = page;
+    this.partial[sizeClass] = page;
+  }
+
+  unlink(page: number): void {
+    const next = this.next[page] as number;
+    const prev = this.prev[page] as number;
+    if (prev === 0) this.partial[this.classes[page] as number] = next;
+    else this.next[prev] = next;
+    if (next !== 0) this.prev[next] = prev;
+  }
+}
+
+function enlarged(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(length);
+  larger.set(array);
+  return larger;
+}
