@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import * as conform from '../src/conform/index.ts';
+import * as explain from '../src/explain/index.ts';
 import * as main from '../src/index.ts';
+import * as markSweep from '../src/mark-sweep/index.ts';
 import * as snapshot from '../src/snapshot/index.ts';
+import * as whatIf from '../src/what-if/index.ts';
 
 test('exports the listed names', () => {
   expect(Object.keys(main).sort()).toEqual([
@@ -50,4 +53,10 @@ test('./conform exports the listed names', () => {
     'compareProgram',
     'compareSnapshot',
   ]);
+});
+
+test('./mark-sweep, ./explain and ./what-if export the listed names', () => {
+  expect(Object.keys(markSweep)).toEqual(['MarkSweep']);
+  expect(Object.keys(explain)).toEqual(['explainObject']);
+  expect(Object.keys(whatIf).sort()).toEqual(['firstDifference', 'timeline', 'whatIf']);
 });

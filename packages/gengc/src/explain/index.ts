@@ -1,0 +1,6 @@
+export {
+  type ExplainableHeap,
+  type Explanation,
+  explainObject,
+  type QuarterNumbers,
+} from './explain-object.ts';

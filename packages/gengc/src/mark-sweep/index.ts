@@ -1,0 +1,7 @@
+export {
+  type Color,
+  MarkSweep,
+  type MarkSweepEvent,
+  type MarkSweepOptions,
+  type MarkSweepWork,
+} from './mark-sweep.ts';
