@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** Laws of the repository itself: mirrored test paths, changesets, languages, no registry address. */
+/** Laws of the repository itself: mirrored test paths, changesets, languages, no registry address, the picture of the README. */
+const conditions = ['source', 'module', 'node', 'default'];
+
 export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
     name: 'repository',
     include: ['test/*.test.ts'],

@@ -10,11 +10,11 @@ const execute = promisify(execFile);
 
 /** What each package needs beside itself, and what its ten-line sample prints. */
 const PACKAGES = {
-  segments: { needs: [], prints: '' },
-  allocator: { needs: [], prints: '' },
-  refcount: { needs: [], prints: '' },
-  gengc: { needs: ['refcount'], prints: '' },
-  scenarios: { needs: ['segments', 'allocator', 'refcount', 'gengc'], prints: '' },
+  segments: { needs: [], prints: 'true true' },
+  allocator: { needs: [], prints: '24 40 32' },
+  refcount: { needs: [], prints: '2 socket true' },
+  gengc: { needs: ['refcount'], prints: 'true 1 false' },
+  scenarios: { needs: ['segments', 'allocator', 'refcount', 'gengc'], prints: 'true true' },
 } as const;
 
 const folders: string[] = [];
