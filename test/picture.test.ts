@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { library } from '../packages/scenarios/src/library/index.ts';
 import { replay } from '../packages/scenarios/src/index.ts';
+import { library } from '../packages/scenarios/src/library/index.ts';
 import { figures, toSvg } from '../packages/scenarios/src/view/index.ts';
 
 test('the picture of the README is what the view draws of malloc-split', async () => {

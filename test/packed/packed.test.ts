@@ -64,6 +64,8 @@ describe.concurrent('memstrata', () => {
     const command = join(folder, 'node_modules/memstrata/dist/main.js');
     expect(await printed(folder, command, 'list')).toContain('malloc-split');
     expect(await printed(folder, command, 'run', 'ring')).toContain('collect()');
-    await expect(printed(folder, command, 'elf', 'not-an-elf-file')).rejects.toMatchObject({ code: 1 });
+    await expect(printed(folder, command, 'elf', 'not-an-elf-file')).rejects.toMatchObject({
+      code: 1,
+    });
   });
 });

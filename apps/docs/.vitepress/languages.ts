@@ -2,7 +2,10 @@ import { library } from '@memstrata/scenarios/library';
 import type { DefaultTheme, LocaleSpecificConfig } from 'vitepress';
 
 type Language = 'en' | 'zh';
-type Locale = LocaleSpecificConfig<DefaultTheme.Config> & { readonly label: string };
+type Locale = LocaleSpecificConfig<DefaultTheme.Config> & {
+  readonly label: string;
+  readonly link?: string;
+};
 
 const scenarioLinks = (language: Language, base: string): DefaultTheme.SidebarItem[] =>
   Object.values(library).map((scenario) => ({
@@ -13,7 +16,8 @@ const scenarioLinks = (language: Language, base: string): DefaultTheme.SidebarIt
 export const english: Locale = {
   label: 'English',
   lang: 'en',
-  description: 'How a process uses memory, and how Python manages its own: a model that runs, steps backwards and agrees with the real thing.',
+  description:
+    'How a process uses memory, and how Python manages its own: a model that runs, steps backwards and agrees with the real thing.',
   themeConfig: {
     nav: [
       { text: 'Guide', link: '/guide/what-is-true' },
@@ -29,11 +33,12 @@ export const english: Locale = {
   },
 };
 
-export const simplifiedChinese: Locale & { readonly search: { readonly translations: object } } = {
+export const simplifiedChinese: Locale = {
   label: '简体中文',
   lang: 'zh-CN',
   link: '/zh/',
-  description: '进程怎样使用内存，Python 又怎样管理自己的内存：一个可以运行、可以后退、并与真实系统一致的模型。',
+  description:
+    '进程怎样使用内存，Python 又怎样管理自己的内存：一个可以运行、可以后退、并与真实系统一致的模型。',
   themeConfig: {
     nav: [
       { text: '指南', link: '/zh/guide/what-is-true' },
@@ -55,14 +60,15 @@ export const simplifiedChinese: Locale & { readonly search: { readonly translati
     returnToTopLabel: '回到顶部',
     langMenuLabel: '切换语言',
   },
-  search: {
-    translations: {
-      button: { buttonText: '搜索', buttonAriaLabel: '搜索' },
-      modal: {
-        noResultsText: '没有找到结果',
-        resetButtonTitle: '清除',
-        footer: { selectText: '选择', navigateText: '移动', closeText: '关闭' },
-      },
+};
+
+export const searchInChinese = {
+  translations: {
+    button: { buttonText: '搜索', buttonAriaLabel: '搜索' },
+    modal: {
+      noResultsText: '没有找到结果',
+      resetButtonTitle: '清除',
+      footer: { selectText: '选择', navigateText: '移动', closeText: '关闭' },
     },
   },
 };

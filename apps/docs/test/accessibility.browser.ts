@@ -6,7 +6,9 @@ const PAGES = ['/scenarios/malloc-split#t=3', '/zh/scenarios/ring#t=3', '/guide/
 
 declare global {
   interface Window {
-    axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    axe: {
+      run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+    };
   }
 }
 
@@ -20,7 +22,9 @@ for (const colorScheme of ['light', 'dark'] as const)
         const result = await window.axe.run({
           runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'],
         });
-        return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+        return result.violations.flatMap(({ id, nodes }) =>
+          nodes.map((node) => `${id}: ${node.html}`),
+        );
       });
       expect(violations).toEqual([]);
     });

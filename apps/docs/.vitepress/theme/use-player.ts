@@ -1,5 +1,5 @@
 import type { Moment, Replay } from '@memstrata/scenarios';
-import { computed, type ComputedRef, onBeforeUnmount, onMounted, ref, type Ref } from 'vue';
+import { type ComputedRef, computed, onBeforeUnmount, onMounted, type Ref, ref } from 'vue';
 import { linkToStep, stepOfLink } from './link.ts';
 import { type Command, commandOf } from './player-keys.ts';
 
