@@ -9,7 +9,7 @@ import {
 import { library } from '@memstrata/scenarios/library';
 import { tell, tellMoment } from '@memstrata/scenarios/story';
 import { type Command, Option } from 'commander';
-import { readingFile, UsageError } from '../failure.ts';
+import { InputError, readingFile, UsageError } from '../failure.ts';
 import { looksLikePath, readJson } from '../file-input.ts';
 import { languageOption } from '../language-option.ts';
 import { didYouMean } from '../nearest.ts';
@@ -42,6 +42,8 @@ async function find(name: string): Promise<Scenario> {
   if (Object.hasOwn(known, name)) return known[name] as Scenario;
   if (looksLikePath(name) || name.endsWith('.json')) {
     const json = await readJson(name);
+    if (typeof json !== 'object' || json === null || Array.isArray(json))
+      throw new InputError(`${name}: expected a scenario as one JSON object`);
     return readingFile(name, () => scenario(json as Scenario));
   }
   throw new UsageError(`unknown scenario '${name}'${didYouMean(name, Object.keys(known))}`);

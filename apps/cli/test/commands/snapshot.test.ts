@@ -9,7 +9,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 const folder = temporaryFolder();
 
 /** A module that keeps two nodes in a cache, and a ring of two that nothing leads to. */
-const HEAP = `{"format":2,"python":"3.13.0","objects":7,"edges":7,"collector":{"enabled":true,"counts":[1500,3,0],"thresholds":[2000,10,10],"collections":[40,3,0]}}
+const HEAP = `{"format":2,"python":"3.13.0","objects":7,"edges":6,"collector":{"enabled":true,"counts":[1500,3,0],"thresholds":[2000,10,10],"collections":[40,3,0]}}
 ["builtins.module","builtins.dict","builtins.list","app.Node"]
 ["app","cache"]
 [0,2,64,2,3,[1],0]
