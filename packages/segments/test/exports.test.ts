@@ -8,10 +8,11 @@ const entries: [name: string, entry: object, names: string][] = [
   [
     '.',
     main,
-    `AddressSpace BusError ExecError InvalidAddress Memory OutOfFrames OverlappingMapping PAGE_SIZE
-    SegmentationFault
-    address auxiliaryKey classic errno errnoName exec hex imageOf isErrno layoutOf linuxI386
-    linuxI386Limit3G linuxX64 programOf siCodeNumber signalNumber`,
+    `AddressSpace BusError CallStack ExecError InvalidAddress Memory OutOfFrames
+    OverlappingMapping PAGE_SIZE SegmentationFault address amd64Types auxiliaryKey classic
+    errno errnoName exec hex i386Cdecl i386Types imageOf isErrno layoutOf linuxI386
+    linuxI386Limit3G linuxX64 programOf protectRelocated recurse siCodeNumber signalNumber
+    structOf sysvAmd64`,
   ],
   [
     './elf',
@@ -30,7 +31,8 @@ const entries: [name: string, entry: object, names: string][] = [
   [
     './conform',
     conform,
-    'RecordFormatError compareElf compareExec compareMaps compareVmops imageFromRecord interpretersFromRecord',
+    `RecordFormatError compareElf compareExec compareFrames compareMaps compareObserve compareVmops
+    imageFromRecord interpretersFromRecord`,
   ],
 ];
 

@@ -28,7 +28,14 @@ import {
   segmentType,
 } from './image.ts';
 import { type ArgumentStrings, finishStack, placeStrings } from './initial-stack.ts';
-import { boundsOf, imageSize, largestAlignment, loadImage, type ProgramBounds } from './load.ts';
+import {
+  boundsOf,
+  imageSize,
+  largestAlignment,
+  loadImage,
+  lowestPage,
+  type ProgramBounds,
+} from './load.ts';
 
 /** What execve is given, and the choices that move the layout. */
 export interface ExecOptions extends AddressSpaceOptions {
@@ -51,6 +58,10 @@ export interface Process {
   readonly space: AddressSpace;
   /** What was added to the addresses in the file; 0 for a program linked for fixed addresses. */
   readonly bias: number;
+  /** Where the page of its lowest segment is. */
+  readonly imageBase: Address;
+  /** The bias of its loader; 0 without one. */
+  readonly interpreterBias: number;
   /** First instruction: the loader's if there is one, else the program's. */
   readonly instructionPointer: Address;
   readonly stackPointer: Address;
@@ -111,6 +122,8 @@ export function exec(image: ExecutableImage, options: ExecOptions = {}): Process
   return {
     space,
     bias,
+    imageBase: address(bias + lowestPage(image)),
+    interpreterBias,
     instructionPointer: address(
       interpreter ? interpreter.entry + interpreterBias : image.entry + bias,
     ),

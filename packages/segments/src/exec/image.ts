@@ -35,8 +35,13 @@ export interface ExecutableImage {
   readonly interpreter: string | null;
 }
 
-/** Program header types the kernel acts upon. Source: `include/uapi/linux/elf.h`. */
-export const segmentType = { LOAD: 1, INTERP: 3, GNU_STACK: 0x6474e551 } as const;
+/** Program header types the kernel and the loader act upon. Source: `include/uapi/linux/elf.h`. */
+export const segmentType = {
+  LOAD: 1,
+  INTERP: 3,
+  GNU_STACK: 0x6474e551,
+  GNU_RELRO: 0x6474e552,
+} as const;
 
 const EXECUTE = 1;
 const WRITE = 2;

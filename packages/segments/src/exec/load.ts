@@ -119,14 +119,13 @@ function kindOf(segment: ImageSegment): SegmentKind {
 
 /** Bytes from the first page of the lowest segment to the end of the highest. */
 export function imageSize(image: ExecutableImage): Bytes {
-  let lowest = Number.POSITIVE_INFINITY;
-  let highest = 0;
-  for (const { virtualAddress, memorySize } of loadSegments(image)) {
-    lowest = Math.min(lowest, pageDown(virtualAddress));
-    highest = Math.max(highest, virtualAddress + memorySize);
-  }
-  return highest > lowest ? pageUp(highest - lowest) : 0;
+  const ends = loadSegments(image).map((segment) => segment.virtualAddress + segment.memorySize);
+  return pageUp(Math.max(...ends) - lowestPage(image));
 }
+
+/** The page the lowest segment starts in. */
+export const lowestPage = (image: ExecutableImage): Address =>
+  pageDown(Math.min(...loadSegments(image).map(({ virtualAddress }) => virtualAddress)));
 
 /** The largest alignment a segment asks for, if it is a power of two; 0 if none does. */
 export const largestAlignment = (image: ExecutableImage): Bytes =>
