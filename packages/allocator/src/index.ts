@@ -41,6 +41,12 @@ export {
   type WasmMemoryLike,
   wasmMemory,
 } from './linear-memory.ts';
+export {
+  type PymallocGeometry,
+  type PymallocVersion,
+  pymallocGeometries,
+} from './pymalloc/geometry.ts';
+export { type ArenaCounts, Pymalloc, type PymallocOptions } from './pymalloc/pymalloc.ts';
 export { SlabAllocator } from './slab/slab.ts';
 export { TlsfAllocator, type TlsfOptions } from './tlsf/tlsf.ts';
 export { mallocAs, type TypedArrayConstructor, viewOn } from './typed-view.ts';

@@ -1,0 +1,13 @@
+import { GlibcAllocator, Pymalloc, pymallocGeometries } from '../../src/index.ts';
+import { contract } from '../contract.ts';
+
+contract({
+  name: 'pymalloc',
+  alignment: 16,
+  liesApart: true,
+  make: (memory) =>
+    new Pymalloc({
+      geometry: pymallocGeometries['3.9'],
+      underlying: new GlibcAllocator({ memory, topPad: 0 }),
+    }),
+});
