@@ -11,9 +11,10 @@ export {
   nullPointer,
   type Pointer,
 } from './allocator.ts';
-export { BoundaryTagAllocator, type BoundaryTagOptions } from './boundary-tag/boundary-tag.ts';
+export { BoundaryTagAllocator } from './boundary-tag/boundary-tag.ts';
 export { type Coalescing, deferred, immediate } from './boundary-tag/coalescing.ts';
 export { byAddress, fifo, type ListOrder, lifo } from './boundary-tag/free-list.ts';
+export type { BoundaryTagOptions } from './boundary-tag/options.ts';
 export {
   bestFit,
   firstFit,

@@ -9,7 +9,6 @@
 import { alignDown, alignUp, isServable, product, requireAlignment } from '../alignment.ts';
 import {
   type Allocator,
-  type AllocatorOptions,
   type Bytes,
   type Chunk,
   type ChunkReport,
@@ -21,9 +20,10 @@ import { HeapCorruption } from '../errors.ts';
 import type { AllocatorEvent, Listener } from '../events.ts';
 import { sumChunks } from '../heap-stats.ts';
 import { type LinearMemory, PAGE_BYTES, resizableMemory } from '../linear-memory.ts';
-import { checkHeap } from './check.ts';
+import { checkHeap, type Extent } from './check.ts';
 import { type Coalescing, immediate, type Joinable } from './coalescing.ts';
-import { FreeList, type ListOrder, lifo } from './free-list.ts';
+import { FreeList, lifo } from './free-list.ts';
+import { joinRuns } from './join-runs.ts';
 import {
   CHUNK_ALIGNMENT,
   ChunkWords,
@@ -34,18 +34,9 @@ import {
   pointerOf,
 } from './layout.ts';
 import { liveChunk } from './live-chunk.ts';
+import type { BoundaryTagOptions } from './options.ts';
 import { firstFit, type Placement } from './placement.ts';
-
-export interface BoundaryTagOptions extends AllocatorOptions {
-  /** @defaultValue `firstFit` */
-  readonly placement?: Placement;
-  /** @defaultValue `immediate` */
-  readonly coalescing?: Coalescing;
-  /** @defaultValue `lifo` */
-  readonly order?: ListOrder;
-  /** Bytes taken from the memory at once, at construction and whenever the top is too small. @defaultValue 4096 */
-  readonly granularity?: Bytes;
-}
+import { walk } from './walk.ts';
 
 const NONE: Chunk = 0 as Chunk;
 
@@ -152,20 +143,13 @@ export class BoundaryTagAllocator implements Allocator, Joinable {
     return this.#words.sizeOf(this.#liveChunk(pointer)) - HEADER_BYTES;
   }
 
-  *chunks(): Generator<ChunkReport> {
-    if (this.#end === this.#base) return;
-    const words = this.#words;
-    const list = this.#list.order.name;
-    for (let chunk = this.#first; chunk < this.#top; chunk = words.after(chunk)) {
-      const size = words.sizeOf(chunk);
-      if (size < MIN_CHUNK_BYTES) throw new HeapCorruption('a chunk has at least 32 bytes', chunk);
-      const shared = { chunk, size, pointer: pointerOf(chunk), usable: size - HEADER_BYTES };
-      if (words.isInUse(chunk)) yield { ...shared, state: 'used' };
-      else yield { ...shared, state: 'free', list };
-    }
-    const size = words.sizeOf(this.#top);
-    const usable = Math.max(0, size - HEADER_BYTES);
-    yield { chunk: this.#top, size, state: 'top', pointer: pointerOf(this.#top), usable };
+  chunks(): Iterable<ChunkReport> {
+    return this.#end === this.#base ? [] : walk(this.#words, this.#extent, this.#list.order.name);
+  }
+
+  get #extent(): Extent {
+    const joined = this.#coalescing.name === 'immediate';
+    return { first: this.#first, top: this.#top, end: this.#end, joined };
   }
 
   stats(): HeapStats {
@@ -174,9 +158,7 @@ export class BoundaryTagAllocator implements Allocator, Joinable {
 
   check(): void {
     if (this.#end === this.#base) return;
-    const joined = this.#coalescing.name === 'immediate';
-    const extent = { first: this.#first, top: this.#top, end: this.#end, joined };
-    checkHeap(this.#words, this.#list, extent);
+    checkHeap(this.#words, this.#list, this.#extent);
   }
 
   /** The free chunks in the order the search meets them. */
@@ -205,24 +187,7 @@ export class BoundaryTagAllocator implements Allocator, Joinable {
   }
 
   joinAll(): boolean {
-    const words = this.#words;
-    let any = false;
-    let chunk = this.#first;
-    while (chunk < this.#top) {
-      const after = words.after(chunk);
-      if (words.isInUse(chunk) || (after < this.#top && words.isInUse(after))) {
-        chunk = after;
-        continue;
-      }
-      // `chunk` and the one behind it are free (or the top): join the whole run of them.
-      any = true;
-      this.#list.remove(chunk);
-      const joined = this.join(chunk);
-      if (joined === NONE) break;
-      this.#list.insert(joined, words.sizeOf(joined));
-      chunk = joined;
-    }
-    return any;
+    return joinRuns(this.#words, this.#list, this.#extent, this);
   }
 
   /** Takes the first bytes: the padding before the first chunk, and a top behind it. */
