@@ -42,7 +42,7 @@ export function nodeTests(folder: string): ViteUserConfig {
       environment: 'node',
       include: ['test/**/*.test.ts'],
       reporters: ['default', ['json', { outputFile: 'reports/test.json' }]],
-      testTimeout: 30_000,
+      testTimeout: 300_000,
     },
   });
 }

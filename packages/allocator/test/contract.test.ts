@@ -1,6 +1,5 @@
 import {
   BoundaryTagAllocator,
-  BuddyAllocator,
   BumpAllocator,
   bestFit,
   byAddress,
@@ -45,12 +44,6 @@ contract({
   name: 'tlsf without quick lists',
   alignment: 8,
   make: (memory) => new TlsfAllocator({ memory, quick: 0 }),
-});
-
-contract({
-  name: 'buddy',
-  alignment: 32,
-  make: (memory) => new BuddyAllocator({ memory }),
 });
 
 contract({

@@ -4,7 +4,6 @@ import * as main from '../src/index.ts';
 test('exports the listed names', () => {
   expect(Object.keys(main).sort()).toEqual([
     'BoundaryTagAllocator',
-    'BuddyAllocator',
     'BumpAllocator',
     'DoubleFree',
     'GlibcAllocator',

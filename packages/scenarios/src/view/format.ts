@@ -26,7 +26,7 @@ export const bytes = (value: number, language: Language): string =>
 export const count = (value: number, one: string, many = `${one}s`): string =>
   `${decimal(value)} ${value === 1 ? one : many}`;
 
-const UNITS = ['KiB', 'MiB', 'GiB', 'TiB'];
+const UNITS = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
 
 /**
  * A size in the largest binary unit that keeps it at 1 or more, with one decimal where it is not whole.
