@@ -109,7 +109,7 @@ export const canMerge = (left: Mapping, right: Mapping): boolean =>
   sharesAnonVma(left, right);
 
 /** Same object, contiguous, same flags: all that must agree except permissions and the written pages. */
-export function continues(left: Mapping, right: Mapping): boolean {
+function continues(left: Mapping, right: Mapping): boolean {
   if (left.end !== right.start || left.special || right.special) return false;
   if (left.file !== right.file) return false;
   if (left.file && left.offset + sizeOf(left) !== right.offset) return false;

@@ -23,7 +23,7 @@ export const fixture = (name: string): Promise<Uint8Array<ArrayBuffer>> =>
   recordedBytes(`bin/${name}.gz`);
 
 /** The bytes of a recorded file, unpacked if it is gzip. A server may have unpacked it on the way: the content tells. */
-export async function recordedBytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
+async function recordedBytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
   const stored = await load(new URL(`recorded/${name}`, HERE));
   if (stored[0] !== 0x1f || stored[1] !== 0x8b) return stored;
   const unpacked = new Blob([stored]).stream().pipeThrough(new DecompressionStream('gzip'));

@@ -67,7 +67,7 @@ const namesBySegment = (read: ElfFile): string[][] =>
   sectionsOfSegments(read).map((sections) => sections.map(({ name }) => name));
 
 /** What kind of file, its sizes, its segments. */
-export function printElf(terminal: Terminal, file: string, read: ElfFile): void {
+function printElf(terminal: Terminal, file: string, read: ElfFile): void {
   const { header, interpreter } = read;
   const { colors } = terminal;
   terminal.line(

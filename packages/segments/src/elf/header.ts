@@ -30,9 +30,6 @@ export interface ElfHeader extends Encoding {
   readonly nameTableIndex: number;
 }
 
-/** Most bytes a header takes (52 in a 32-bit file). */
-export const HEADER_SIZE = 64;
-
 const MAGIC = [0x7f, 0x45, 0x4c, 0x46];
 
 /**

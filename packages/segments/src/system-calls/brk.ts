@@ -65,11 +65,7 @@ function addHeap(state: SpaceState, mapping: Mapping): void {
 }
 
 /** Anonymous private memory. */
-export function heapMapping(
-  start: Address,
-  end: Address,
-  permissions: Permissions = 'rw-',
-): Mapping {
+function heapMapping(start: Address, end: Address, permissions: Permissions = 'rw-'): Mapping {
   return {
     start,
     end,

@@ -1,6 +1,6 @@
 // Builds small ELF files by hand, so that a test can have any byte order, width and numbering.
 
-export interface ImageSection {
+interface ImageSection {
   readonly name: string;
   readonly type: number;
   readonly flags?: number;
@@ -13,7 +13,7 @@ export interface ImageSection {
   readonly entrySize?: number;
 }
 
-export interface ImageSegment {
+interface ImageSegment {
   readonly type: number;
   readonly flags: number;
   readonly offset: number;
