@@ -20,7 +20,7 @@ export function classFor(cells: number): number {
 }
 
 /** The cells of a block of this class. */
-export function cellsOf(size: number): number {
+function cellsOf(size: number): number {
   return size <= 32 ? size : 2 ** (size - 27);
 }
 
