@@ -7,6 +7,7 @@ export default defineConfig({
   testDir: 'test',
   testMatch: '*.browser.ts',
   workers: 2,
+  fullyParallel: true,
   reporter: [['list'], ['json', { outputFile: 'reports/browser.json' }]],
   use: { baseURL: `http://localhost:${PORT}`, launchOptions: launchOptions(findBrowser()) },
   webServer: {

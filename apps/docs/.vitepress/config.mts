@@ -8,6 +8,7 @@ export default defineConfig({
   cleanUrls: true,
   head: [['style', {}, figureStyles]],
   srcExclude: ['README.md'],
+  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
   locales: { root: english, zh: simplifiedChinese },
   /** A page made for a scenario is named by it. */
   transformPageData(page) {
