@@ -6,6 +6,7 @@ const PORT = 4917;
 export default defineConfig({
   testDir: 'test',
   testMatch: '*.browser.ts',
+  outputDir: 'reports/browser',
   workers: 2,
   fullyParallel: true,
   reporter: [['list'], ['json', { outputFile: 'reports/browser.json' }]],

@@ -50,7 +50,7 @@ export function codeOf(error: unknown): string | undefined {
 }
 
 /** Why a file could not be read, in words; anything unknown keeps its own message. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   const code = codeOf(error);
   return (code && REASONS[code]) || (error instanceof Error ? error.message : String(error));
 }

@@ -1,6 +1,6 @@
 /** Files as streams of bytes or lines. Whether one is compressed is told by its first two bytes, never by its name. */
 import { createReadStream } from 'node:fs';
-import { access, open, readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, sep } from 'node:path';
 import { PassThrough, pipeline } from 'node:stream';
 import { promisify } from 'node:util';
@@ -91,14 +91,6 @@ export function candidatesFor(recorded: string, root: string | undefined): strin
   const parts = recorded.split('/').filter((part) => part !== '' && part !== '.' && part !== '..');
   const tails = parts.map((_, index) => join(root, ...parts.slice(index)));
   return tails.flatMap((path) => [path, `${path}.gz`]);
-}
-
-/** True when the path can be read. */
-export async function isReadable(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** True for something written as a path rather than as a name. */

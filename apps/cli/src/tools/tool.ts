@@ -10,7 +10,7 @@ export interface FoundTool {
   readonly banner: string;
 }
 
-export interface MissingTool {
+interface MissingTool {
   readonly name: string;
   readonly why: string;
 }
