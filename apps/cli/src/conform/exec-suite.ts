@@ -1,15 +1,9 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { ExecError, type ExecutableImage, imageOf } from '@memstrata/segments';
-import {
-  compareExec,
-  type Interpreters,
-  interpretersFromRecord,
-} from '@memstrata/segments/conform';
-import { readElf } from '@memstrata/segments/elf';
+import { ExecError } from '@memstrata/segments';
+import { compareExec, type Interpreters } from '@memstrata/segments/conform';
 import { codeOf, SuiteFormatError } from '../failure.ts';
+import { imageUnderTest, interpretersFor } from './image-under-test.ts';
 import { findRecorded } from './recorded-file.ts';
-import { comparing, fieldOf, type Recorded, records, wholeRecord } from './records.ts';
+import { comparing, fieldOf, type Recorded, records } from './records.ts';
 import {
   type Compared,
   type Mismatch,
@@ -41,15 +35,6 @@ async function* inFile(file: string, options: SuiteOptions): AsyncGenerator<Outc
   }
 }
 
-/** The loaders' headers lie beside the recording or beside the folder of binaries; static programs need none. */
-async function interpretersFor(file: string, root: string | undefined): Promise<Interpreters> {
-  const folders = [dirname(file), ...(root === undefined ? [] : [dirname(root), root])];
-  const beside = folders.map((folder) => join(folder, 'interpreters.json')).find(existsSync);
-  if (beside === undefined) return {};
-  const record = await wholeRecord(beside);
-  return comparing(beside, () => interpretersFromRecord(record));
-}
-
 /** The record once for each of its runs, with that run alone. */
 function runsOf({ place, record }: Recorded): Readonly<Record<string, unknown>>[] {
   const whole = record as Readonly<Record<string, unknown>>;
@@ -66,7 +51,7 @@ function compareRun(
 ): Compared {
   const refusal = recordedRefusal(record);
   try {
-    const image = imageFrom(bytes);
+    const image = imageUnderTest(bytes);
     const mismatches = comparing(place, () => compareExec(record, image, interpreters));
     return wholeUnit(id, refusal ? [differs(refusal, 'a process')] : mismatches.map(inItsRun));
   } catch (error) {
@@ -95,7 +80,3 @@ function recordedRefusal(record: unknown): string | undefined {
   const values = typeof run === 'object' && run !== null ? Object.values(run) : [];
   return values.find((value): value is string => value === 'ENOEXEC');
 }
-
-/** The recordings were made on ext4, which aligns large files for huge pages. */
-const imageFrom = (bytes: Uint8Array): ExecutableImage =>
-  imageOf(readElf(bytes), { name: 'FILE', size: bytes.length, hugeAligned: true });

@@ -26,7 +26,8 @@ import { Field, type Mismatch } from './record.ts';
 export function compareFrames(record: unknown): readonly Mismatch[] {
   const root = new Field(record);
   const comparison = new Comparison();
-  compareTree(comparison, 'expect', root.get('expect').value, new Prediction(root).all());
+  const expected = root.get('expect').filledTable();
+  compareTree(comparison, 'expect', expected, new Prediction(root).all());
   return comparison.mismatches;
 }
 

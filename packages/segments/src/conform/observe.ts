@@ -30,6 +30,7 @@ export function compareObserve(
   stimuli.perform();
   const actual = { ...addresses(process, given), ...ending(stimuli, given) };
   const comparison = new Comparison();
+  root.get('expect').filledTable();
   for (const [name, expected] of root.get('expect').entries()) {
     if (name === 'maps') compareLines(comparison, expected, process);
     else if (name === 'absent') compareAbsent(comparison, expected, process);

@@ -61,6 +61,12 @@ export class Field {
     ]);
   }
 
+  /** An object that holds something: a comparison with nothing to compare would agree with everything. */
+  filledTable(): object {
+    if (this.entries().length === 0) throw this.wrong('something to compare');
+    return this.value as object;
+  }
+
   text(): string {
     if (typeof this.value !== 'string') throw this.wrong('text');
     return this.value;

@@ -47,4 +47,7 @@ test('one spoiled value is noticed, in every record that runs quickly', async ()
 test('a record of another format is refused', async () => {
   const image = await imageFor(records[0]!);
   expect(() => compareObserve({}, image, interpreters)).toThrow(RecordFormatError);
+  expect(() => compareObserve({ ...records[0]!, expect: {} }, image, interpreters)).toThrow(
+    'record field expect: expected something to compare',
+  );
 });
