@@ -16,10 +16,10 @@ import {
 import type { PythonVersion } from '@memstrata/refcount';
 
 /** Policies that choose a free chunk, by name. */
-export type PlacementName = 'first-fit' | 'next-fit' | 'best-fit' | 'worst-fit';
+type PlacementName = 'first-fit' | 'next-fit' | 'best-fit' | 'worst-fit';
 
 /** When free neighbours are joined, by name. */
-export type CoalescingName = 'immediate' | 'deferred';
+type CoalescingName = 'immediate' | 'deferred';
 
 /** The heap the program allocates from. */
 export interface HeapOptions {
