@@ -14,42 +14,22 @@ import { deduceUnreachable } from './phases/deduce-unreachable.ts';
 import { deleteGarbage } from './phases/delete-garbage.ts';
 import { runFinalizers } from './phases/finalizers.ts';
 import { spareLegacy } from './phases/legacy-finalizers.ts';
+import { promote } from './phases/promotion.ts';
 import { spareResurrected } from './phases/resurrection.ts';
 import { CollectionState, REACHABLE } from './phases/state.ts';
+import { keepUncollectable } from './phases/uncollectable.ts';
 import { untrackNeedless } from './phases/untrack.ts';
 import { clearPlainWeakReferences, handleWeakReferences } from './phases/weak-references.ts';
 import { type CollectorProfile, collectorProfiles } from './profiles.ts';
+import { type CollectorCallback, type GenerationStats, Statistics } from './statistics.ts';
 import {
   GENERATION_0,
   GENERATION_1,
   GENERATION_2,
-  LEGACY,
+  HEAD_OF,
   PERMANENT,
   UNREACHABLE,
 } from './tracked-list.ts';
-
-/** Keep garbage in {@link CycleCollector.garbage} instead of clearing it. */
-export const DEBUG_SAVEALL = 32;
-
-/** One row of `gc.get_stats()`. */
-export interface GenerationStats {
-  readonly collections: number;
-  readonly collected: number;
-  readonly uncollectable: number;
-  /** Objects examined; CPython reports it from 3.15 on. */
-  readonly candidates: number;
-}
-
-/** What a function in `gc.callbacks` is told. */
-export interface CallbackInfo {
-  readonly generation: Generation;
-  readonly collected: number;
-  readonly uncollectable: number;
-  /** Objects examined; only where the version reports it (3.15). */
-  readonly candidates?: number;
-}
-
-export type CollectorCallback = (phase: 'start' | 'stop', info: CallbackInfo) => void;
 
 export interface CycleCollectorOptions {
   /** Whose rules. @defaultValue the heap's version, else `'3.13'` */
@@ -58,12 +38,6 @@ export interface CycleCollectorOptions {
   readonly capacity?: number;
   readonly onEvent?: Listener<CollectorEvent>;
 }
-
-const HEAD: Readonly<Record<Generation, number>> = {
-  0: GENERATION_0,
-  1: GENERATION_1,
-  2: GENERATION_2,
-};
 
 /**
  * The collector of one heap.
@@ -92,22 +66,10 @@ export class CycleCollector implements Tracking {
   enabled = true;
   /** `gc.get_threshold()`, `gc.set_threshold()`; a first threshold of 0 switches the trigger off. */
   thresholds: readonly [number, number, number];
-  /** Debug flags: {@link DEBUG_SAVEALL}. */
-  debug = 0;
-  /** `gc.callbacks` */
-  readonly callbacks: CollectorCallback[] = [];
   readonly #heap: CollectableHeap;
   readonly #state: CollectionState;
+  readonly #statistics: Statistics;
   readonly #counts: [number, number, number] = [0, 0, 0];
-  readonly #garbage: ObjectId[] = [];
-  readonly #stats: GenerationStats[] = [0, 1, 2].map(() => ({
-    collections: 0,
-    collected: 0,
-    uncollectable: 0,
-    candidates: 0,
-  }));
-  #longLivedPending = 0;
-  #longLivedTotal = 0;
   #collecting = false;
   #scheduled = false;
 
@@ -126,6 +88,7 @@ export class CycleCollector implements Tracking {
       options.capacity ?? 1024,
       options.onEvent ?? null,
     );
+    this.#statistics = new Statistics(this.profile);
     heap.tracking = this;
   }
 
@@ -145,17 +108,32 @@ export class CycleCollector implements Tracking {
 
   /** The two numbers of the quarter rule: an automatic full collection needs pending ≥ total / 4. */
   get longLived(): { readonly pending: number; readonly total: number } {
-    return { pending: this.#longLivedPending, total: this.#longLivedTotal };
+    const { pending, total } = this.#state.longLived;
+    return { pending, total };
   }
 
   /** `gc.get_stats()` */
   get stats(): readonly GenerationStats[] {
-    return this.#stats.map((row) => ({ ...row }));
+    return this.#statistics.rows;
+  }
+
+  /** Debug flags: {@link DEBUG_SAVEALL}. @defaultValue 0 */
+  get debug(): number {
+    return this.#state.debug;
+  }
+
+  set debug(flags: number) {
+    this.#state.debug = flags;
+  }
+
+  /** `gc.callbacks` */
+  get callbacks(): CollectorCallback[] {
+    return this.#statistics.callbacks;
   }
 
   /** `gc.garbage`: uncollectable objects, or all garbage under DEBUG_SAVEALL. Each is held by a reference. */
   get garbage(): readonly ObjectId[] {
-    return this.#garbage;
+    return this.#state.garbage;
   }
 
   /** A collection waits for the next safe point. */
@@ -221,15 +199,15 @@ export class CycleCollector implements Tracking {
    * @throws InvalidGeneration
    */
   collect(generation: Generation = 2): Collection {
-    if (HEAD[generation] === undefined) throw new InvalidGeneration(generation);
+    if (HEAD_OF[generation] === undefined) throw new InvalidGeneration(generation);
     if (this.#collecting) return { generation, collected: 0, uncollectable: 0 };
     return this.#collect(generation, false);
   }
 
   /** The objects of a generation, in list order. @throws InvalidGeneration */
   generation(index: Generation): Iterable<ObjectId> {
-    if (HEAD[index] === undefined) throw new InvalidGeneration(index);
-    return this.#state.lists.objects(HEAD[index]);
+    if (HEAD_OF[index] === undefined) throw new InvalidGeneration(index);
+    return this.#state.lists.objects(HEAD_OF[index]);
   }
 
   /** The frozen objects, in list order. */
@@ -277,7 +255,7 @@ export class CycleCollector implements Tracking {
 
   /** `gc.garbage[:] = ()`: lets go of the garbage kept, last to first. */
   clearGarbage(): void {
-    const kept = this.#garbage.splice(0);
+    const kept = this.#state.garbage.splice(0);
     for (const object of kept.reverse()) this.#heap.decref(object);
   }
 
@@ -292,8 +270,8 @@ export class CycleCollector implements Tracking {
   #choose(): Generation | null {
     for (const generation of [2, 1, 0] as const) {
       if (this.#counts[generation] <= this.thresholds[generation]) continue;
-      if (generation === 2 && this.#longLivedPending < Math.floor(this.#longLivedTotal / 4)) {
-        const { pending, total } = this.longLived;
+      const { pending, total } = this.#state.longLived;
+      if (generation === 2 && pending < Math.floor(total / 4)) {
         if (this.onEvent) this.onEvent({ type: 'collection-postponed', pending, total });
         continue;
       }
@@ -308,18 +286,19 @@ export class CycleCollector implements Tracking {
   }
 
   #collect(generation: Generation, automatic: boolean): Collection {
+    const state = this.#state;
     this.#collecting = true;
-    const visited = this.#state.objectsVisited;
-    this.#call('start', { generation, collected: 0, uncollectable: 0 }, 0);
+    const visited = state.objectsVisited;
+    this.#statistics.call(state, 'start', { generation, collected: 0, uncollectable: 0 }, 0);
     this.#merge(generation);
     if (this.onEvent) this.#announceStart(generation, automatic);
-    const candidates = this.#state.lists.size(HEAD[generation]);
+    const candidates = this.profile.reportsCandidates ? state.lists.size(HEAD_OF[generation]) : 0;
     const collection = this.#run(generation);
-    this.#count(collection, this.#state.objectsVisited - visited);
+    this.#statistics.add(collection, state.objectsVisited - visited);
     if (this.onEvent) this.onEvent({ type: 'collection-finished', collection });
-    this.#call('stop', collection, candidates);
+    this.#statistics.call(state, 'stop', collection, candidates);
     this.#collecting = false;
-    this.#throw();
+    state.throw();
     return collection;
   }
 
@@ -334,18 +313,18 @@ export class CycleCollector implements Tracking {
     if (generation < 2) counts[generation + 1] = (counts[generation + 1] as number) + 1;
     for (let younger = 0; younger <= generation; younger++) counts[younger] = 0;
     for (let younger = 0; younger < generation; younger++)
-      this.#state.lists.merge(HEAD[younger as Generation], HEAD[generation]);
+      this.#state.lists.merge(HEAD_OF[younger as Generation], HEAD_OF[generation]);
   }
 
   /** The phases, in order; each file says what is true after it. */
   #run(generation: Generation): Collection {
     const state = this.#state;
     const { lists } = state;
-    const old = HEAD[generation === 2 ? 2 : ((generation + 1) as Generation)];
+    const old = HEAD_OF[generation === 2 ? 2 : ((generation + 1) as Generation)];
     state.hostRan = false;
-    deduceUnreachable(state, HEAD[generation], UNREACHABLE);
-    untrackNeedless(state, HEAD[generation], 'tuple');
-    this.#promote(generation, old);
+    deduceUnreachable(state, HEAD_OF[generation], UNREACHABLE);
+    untrackNeedless(state, HEAD_OF[generation], 'tuple');
+    promote(state, generation, old);
     spareLegacy(state);
     const found = lists.size(UNREACHABLE);
     const died = handleWeakReferences(state, old);
@@ -353,73 +332,14 @@ export class CycleCollector implements Tracking {
     if (state.hostRan) spareResurrected(state, old);
     clearPlainWeakReferences(state);
     const counted = this.profile.counts === 'found' ? found : lists.size(UNREACHABLE);
-    deleteGarbage(state, old, this.debug & DEBUG_SAVEALL ? this.#save : null);
-    const uncollectable = this.#keepLegacy(old);
+    deleteGarbage(state, old);
+    const uncollectable = keepUncollectable(state, old);
     if (generation === 2) this.#clearFreeLists();
     return { generation, collected: counted + died, uncollectable };
-  }
-
-  /** Postcondition: the survivors are at the end of the older generation; the quarter rule is told. */
-  #promote(generation: Generation, old: number): void {
-    const { lists } = this.#state;
-    if (generation === 2) {
-      if (this.profile.dictsUntracked) untrackNeedless(this.#state, GENERATION_2, 'dict');
-      this.#longLivedPending = 0;
-      this.#longLivedTotal = lists.size(GENERATION_2);
-      return;
-    }
-    if (generation === 1) this.#longLivedPending += lists.size(GENERATION_1);
-    if (this.onEvent) this.#announcePromoted(generation);
-    lists.merge(HEAD[generation], old);
-  }
-
-  #announcePromoted(generation: Generation): void {
-    for (const object of this.generation(generation))
-      this.onEvent?.({ type: 'promoted', object, generation: (generation + 1) as Generation });
-  }
-
-  readonly #save = (object: ObjectId): void => {
-    this.#heap.incref(object);
-    this.#garbage.push(object);
-    if (this.onEvent) this.onEvent({ type: 'saved', object });
-  };
-
-  /** Uncollectable objects go to `garbage`, or only to the older generation; how many there were. */
-  #keepLegacy(old: number): number {
-    const { heap, lists } = this.#state;
-    const uncollectable = lists.size(LEGACY);
-    for (const object of lists.objects(LEGACY))
-      if (this.debug & DEBUG_SAVEALL || heap.finalization?.hasLegacy(object)) this.#save(object);
-    lists.merge(LEGACY, old);
-    return uncollectable;
   }
 
   #clearFreeLists(): void {
     const freed = this.#heap.clearFreeLists?.() ?? 0;
     this.#counts[0] = Math.max(0, this.#counts[0] - freed);
-  }
-
-  #count(collection: Collection, candidates: number): void {
-    const row = this.#stats[collection.generation];
-    if (!row) return;
-    this.#stats[collection.generation] = {
-      collections: row.collections + 1,
-      collected: row.collected + collection.collected,
-      uncollectable: row.uncollectable + collection.uncollectable,
-      candidates: row.candidates + candidates,
-    };
-  }
-
-  #call(phase: 'start' | 'stop', collection: Collection, candidates: number): void {
-    const info = this.profile.reportsCandidates ? { ...collection, candidates } : collection;
-    for (const callback of this.callbacks) this.#state.call(() => callback(phase, info));
-  }
-
-  #throw(): void {
-    const thrown = this.#state.thrown.splice(0);
-    if (thrown.length === 0) return;
-    throw thrown.length === 1
-      ? thrown[0]
-      : new AggregateError(thrown, 'several finalizers or callbacks threw');
   }
 }

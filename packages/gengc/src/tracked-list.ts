@@ -10,6 +10,7 @@
  * As in CPython an object leaves its list without anybody knowing which list that is.
  */
 import type { ObjectId } from '@memstrata/refcount';
+import type { Generation } from './events.ts';
 
 /** The heads. An empty list's head is its own neighbour. */
 export const GENERATION_0 = 1;
@@ -21,6 +22,13 @@ export const LEGACY = 6;
 export const CALLBACKS = 7;
 export const SEEN = 8;
 const HEADS = 16;
+
+/** The head of each generation's list. */
+export const HEAD_OF: Readonly<Record<Generation, number>> = {
+  0: GENERATION_0,
+  1: GENERATION_1,
+  2: GENERATION_2,
+};
 
 export class TrackedLists {
   next: Int32Array;

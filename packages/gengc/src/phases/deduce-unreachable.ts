@@ -2,7 +2,7 @@
  * Trial deletion: which candidates are reachable from outside of the candidates?
  *
  * After {@link copyCounts} refs is every candidate's refcount. After {@link subtractReferences}
- * it is the number of references from outside. After {@link separate} `young` holds what is
+ * it is the number of references from outside. After `separate` `young` holds what is
  * reachable from outside, in the order of discovery, and `UNREACHABLE` the rest.
  *
  * CPython: `update_refs`, `subtract_refs`, `move_unreachable`.
@@ -81,7 +81,7 @@ function announceSubtracted(state: CollectionState, referrer: number, referent: 
  *
  * Invariant: no object left of the walk refers to one that is set aside.
  */
-export function separate(state: CollectionState, young: number, aside: number): void {
+function separate(state: CollectionState, young: number, aside: number): void {
   const { heap, lists, refs, window } = state;
   const { next } = lists;
   for (let object = next[young] as number; object !== young; ) {

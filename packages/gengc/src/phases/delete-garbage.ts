@@ -1,22 +1,18 @@
 /** Cycles are broken: each object lets go of what it holds, and counting does the rest (`delete_garbage`). */
 import type { ObjectId } from '@memstrata/refcount';
 import { UNREACHABLE } from '../tracked-list.ts';
-import { type CollectionState, REACHABLE } from './state.ts';
+import { type CollectionState, DEBUG_SAVEALL, REACHABLE } from './state.ts';
+import { save } from './uncollectable.ts';
 
 /**
- * Postcondition: UNREACHABLE is empty. What survived its clearing is at the end of `old`.
- *
- * @param save keeps an object instead of clearing it (DEBUG_SAVEALL)
+ * Postcondition: UNREACHABLE is empty. What survived its clearing, or was saved by DEBUG_SAVEALL,
+ * is at the end of `old`.
  */
-export function deleteGarbage(
-  state: CollectionState,
-  old: number,
-  save: ((object: ObjectId) => void) | null,
-): void {
+export function deleteGarbage(state: CollectionState, old: number): void {
   const { heap, lists, refs } = state;
   while (!lists.isEmpty(UNREACHABLE)) {
     const object = lists.first(UNREACHABLE);
-    if (save) save(object);
+    if (state.debug & DEBUG_SAVEALL) save(state, object);
     else {
       heap.incref(object);
       clear(state, object);

@@ -9,6 +9,9 @@ import { TrackedLists } from '../tracked-list.ts';
 export const REACHABLE = -1;
 export const SET_ASIDE = -2;
 
+/** Keep garbage in `CycleCollector.garbage` instead of clearing it. */
+export const DEBUG_SAVEALL = 32;
+
 export class CollectionState {
   readonly heap: CollectableHeap;
   readonly profile: CollectorProfile;
@@ -20,6 +23,12 @@ export class CollectionState {
   refs: Int32Array;
   readonly window: Referents = new Referents();
   onEvent: Listener<CollectorEvent> | null;
+  /** Debug flags: {@link DEBUG_SAVEALL}. */
+  debug = 0;
+  /** `gc.garbage`: each object is held by a reference. */
+  readonly garbage: ObjectId[] = [];
+  /** The quarter rule: objects promoted to generation 2 since its last collection, and what survived that. */
+  readonly longLived: { pending: number; total: number } = { pending: 0, total: 0 };
   /** A finalizer or callback ran in this collection: anything may have changed. */
   hostRan = false;
   /** What finalizers and callbacks threw; the collection goes on. */
@@ -49,6 +58,15 @@ export class CollectionState {
     } catch (error) {
       this.thrown.push(error);
     }
+  }
+
+  /** At the end: throws what finalizers and callbacks threw. */
+  throw(): void {
+    const thrown = this.thrown.splice(0);
+    if (thrown.length === 0) return;
+    throw thrown.length === 1
+      ? thrown[0]
+      : new AggregateError(thrown, 'several finalizers or callbacks threw');
   }
 
   /** Makes room for an object. */

@@ -90,7 +90,7 @@ interface Cluster {
 }
 
 /** For each object the reference that leads to it on a shortest way: −1 if it starts one, −2 if none does. */
-export interface Ways {
+interface Ways {
   readonly by: Int32Array;
   readonly holder: Int32Array;
 }
@@ -101,7 +101,7 @@ const STARTS = -1;
 const UNMET = -2;
 
 /** The shortest way to one object, what holds first; a step that repeats is told once, with how often. */
-export function wayTo(heap: HeapSnapshot, ways: Ways, object: number): readonly HolderStep[] {
+function wayTo(heap: HeapSnapshot, ways: Ways, object: number): readonly HolderStep[] {
   const steps: HolderStep[] = [];
   let reference: string | null = null;
   for (let at = object; at >= 0; at = ways.holder[at] as number) {
@@ -125,7 +125,7 @@ function shortened(steps: readonly HolderStep[]): readonly HolderStep[] {
 }
 
 /** Breadth first from the modules, then from what else is held from outside, so that a way is named where it can be. */
-export function shortestWays(heap: HeapSnapshot, garbage: Garbage): Ways {
+function shortestWays(heap: HeapSnapshot, garbage: Garbage): Ways {
   const module = heap.types.indexOf('builtins.module');
   const outside = heldOutside(heap, garbage);
   const search = new BreadthFirst(heap, garbage);
@@ -262,7 +262,7 @@ function described(heap: HeapSnapshot, ways: Ways, cluster: Cluster): HolderClus
 }
 
 /** A way as a chain: `module app.__dict__ → dict["cache"] → app.Node`; `(×9)` behind a step that repeats. */
-export function sentenceOf(path: readonly HolderStep[]): string {
+function sentenceOf(path: readonly HolderStep[]): string {
   return path
     .map(
       ({ name, reference, times }) => `${name}${reference ?? ''}${times > 1 ? ` (×${times})` : ''}`,

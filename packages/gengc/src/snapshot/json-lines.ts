@@ -9,7 +9,7 @@ export interface DeclaredHeader {
 }
 
 /** The newest format this reader knows. */
-export const NEWEST_FORMAT = 2;
+const NEWEST_FORMAT = 2;
 
 /** Checks the first line of a snapshot: `{"format": 1, "python": "3.13.0", "objects": …, "edges": …}`. */
 export function readHeader(value: unknown, line: number): DeclaredHeader {

@@ -36,7 +36,7 @@ export function referenceName(heap: HeapSnapshot, holder: number, at: number): s
 }
 
 /** What a module, class or function is called, if it was recorded. */
-export function labelOf(heap: HeapSnapshot, object: number): string | undefined {
+function labelOf(heap: HeapSnapshot, object: number): string | undefined {
   return heap.names[heap.label[object] as number];
 }
 

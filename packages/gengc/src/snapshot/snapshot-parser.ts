@@ -19,7 +19,7 @@ export interface SnapshotLimits {
   readonly lineBytes: number;
 }
 
-export const DEFAULT_LIMITS: SnapshotLimits = {
+const DEFAULT_LIMITS: SnapshotLimits = {
   objects: 2 ** 27,
   references: 2 ** 29,
   lineBytes: 2 ** 28,

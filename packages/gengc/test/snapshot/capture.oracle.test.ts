@@ -26,6 +26,7 @@ const VERSIONS = join(homedir(), '.pyenv/versions');
 const pythons = existsSync(VERSIONS)
   ? readdirSync(VERSIONS)
       .filter((version) => version.startsWith('3.'))
+      .sort((one, other) => Number(one.split('.')[1]) - Number(other.split('.')[1]))
       .map((version) => [version, join(VERSIONS, version, 'bin/python')] as const)
   : [];
 
@@ -64,7 +65,10 @@ describe('captures recorded earlier', () => {
   });
 });
 
-describe.each(pythons)('Python %s', (version, python) => {
+/** The first and the last found; `npm run verify -- gengc` tries every one. */
+const outermost = pythons.filter((_, index) => index === 0 || index === pythons.length - 1);
+
+describe.each(outermost)('Python %s', (version, python) => {
   test('writes a heap whose garbage is what it then collects', { timeout: 120_000 }, async () => {
     const file = join(folder, `${version}.jsonl.gz`);
     execFileSync(python, [PROGRAM, folder, file, 'names']);
