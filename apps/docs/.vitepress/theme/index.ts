@@ -1,5 +1,6 @@
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
+import ScenarioExcerpt from './scenario-excerpt.vue';
 import ScenarioList from './scenario-list.vue';
 import ScenarioPlayer from './scenario-player.vue';
 import './theme.css';
@@ -8,6 +9,7 @@ export default {
   extends: DefaultTheme,
   enhanceApp({ app }) {
     app.component('ScenarioPlayer', ScenarioPlayer);
+    app.component('ScenarioExcerpt', ScenarioExcerpt);
     app.component('ScenarioList', ScenarioList);
   },
 } satisfies Theme;

@@ -16,6 +16,14 @@ export interface Words {
   readonly confirmed: string;
   readonly notClaimed: string;
   readonly command: string;
+  readonly whole: string;
+  readonly confirmedOn: string;
+  readonly confirmedColumns: readonly [
+    tool: string,
+    platform: string,
+    answers: string,
+    date: string,
+  ];
   readonly keyTable: readonly (readonly [keys: string, meaning: string])[];
 }
 
@@ -36,6 +44,9 @@ const english: Words = {
   confirmed: 'Confirmed by the real tools',
   notClaimed: 'Not claimed',
   command: 'In a terminal',
+  whole: 'The whole scenario',
+  confirmedOn: 'Answered by',
+  confirmedColumns: ['Tool', 'Platform', 'Answers', 'Date'],
   keyTable: [
     ['→ l', 'next step'],
     ['← h', 'step back'],
@@ -64,6 +75,9 @@ const simplifiedChinese: Words = {
   confirmed: '真实工具已确认',
   notClaimed: '不作声明',
   command: '在终端里',
+  whole: '完整的情景',
+  confirmedOn: '由这些工具作答',
+  confirmedColumns: ['工具', '平台', '回答数', '日期'],
   keyTable: [
     ['→ l', '前进一步'],
     ['← h', '后退一步'],
