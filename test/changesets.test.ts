@@ -9,7 +9,8 @@ const changeset = (...args: string[]): string =>
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 
-const git = (...args: string[]): string => execFileSync('git', args, { encoding: 'utf8' }).trim();
+const git = (...args: string[]): string =>
+  execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
 
 /** The commit this branch left main at, where there is one and it is not the branch itself. */
 function mergeBase(): string | undefined {
