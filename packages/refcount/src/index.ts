@@ -30,5 +30,6 @@ export {
   type TrashcanRule,
 } from './python-version.ts';
 export { Referents } from './referents.ts';
+export type { Rows } from './rows.ts';
 export type { Tracking } from './tracking.ts';
 export type { WeakCallback } from './weak-references.ts';

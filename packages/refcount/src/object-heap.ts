@@ -28,6 +28,7 @@ import {
 } from './object-type.ts';
 import { type PythonVersion, type RefcountProfile, refcountProfiles } from './python-version.ts';
 import { Referents } from './referents.ts';
+import { type Rows, rowsOf } from './rows.ts';
 import { classFor, HEADER } from './slots.ts';
 import type { Tracking } from './tracking.ts';
 import { Untracking } from './untracking.ts';
@@ -361,6 +362,11 @@ export class ObjectHeap {
     into.begin();
     for (let cell = start; cell < start + slots; cell++) into.add(cells[cell] as number);
     for (let cell = end - 1; cell >= start + slots; cell--) into.add(cells[cell] as number);
+  }
+
+  /** What {@link visit} and {@link refcount} tell, as arrays; valid until the next object is created. */
+  rows(): Rows {
+    return rowsOf(this.columns, this.types);
   }
 
   /** Calls `visit` for each reference, in the order of `tp_traverse`; a referent twice if held twice. */

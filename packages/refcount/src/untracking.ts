@@ -12,6 +12,15 @@ export class Untracking {
     this.#heap = heap;
   }
 
+  /** False while no type with these rules was used. */
+  isNeeded(kind: 'tuple' | 'dict'): boolean {
+    const { flags, types } = this.#heap.types;
+    const rules = kind === 'tuple' ? TUPLE_RULES : DICT_RULES;
+    for (let type = 0; type < types.length; type++)
+      if (((flags[type] as number) & rules) !== 0) return true;
+    return false;
+  }
+
   /** Is the object an exact tuple (or dict) none of whose items can be tracked? */
   isNeedless(object: ObjectId, kind: 'tuple' | 'dict'): boolean {
     const { columns, types } = this.#heap;

@@ -1,0 +1,38 @@
+/** The rows of a heap, as the passes of a collector over all its objects read them. */
+import { type Columns, IMMORTAL } from './columns.ts';
+import { HAS_ITEMS, type TypeTable, VISITS_BACKWARD } from './object-type.ts';
+
+/**
+ * Typed arrays with one element an object, so that a pass need not call the heap for each. They
+ * are the heap's own: to be read, and only until the heap creates another object.
+ */
+export interface Rows {
+  readonly refcounts: Int32Array;
+  /** A number for each object's type. */
+  readonly types: Uint16Array;
+  /** Where an object's references begin in `cells`. */
+  readonly starts: Int32Array;
+  readonly cells: Int32Array;
+  /** For each type how many cells its objects show, in visiting order; −1: `visit` must be asked. */
+  readonly shown: Int32Array;
+  /** Objects with as many references are immortal. */
+  readonly immortalFrom: number;
+}
+
+export function rowsOf(columns: Columns, types: TypeTable): Rows {
+  const { refcounts, types: typeNumbers, starts, slots } = columns;
+  const shown = new Int32Array(types.types.length);
+  for (let type = 0; type < shown.length; type++)
+    shown[type] =
+      ((types.flags[type] as number) & (HAS_ITEMS | VISITS_BACKWARD)) === 0
+        ? (types.slots[type] as number)
+        : -1;
+  return {
+    refcounts,
+    types: typeNumbers,
+    starts,
+    cells: slots.cells,
+    shown,
+    immortalFrom: IMMORTAL,
+  };
+}
