@@ -365,9 +365,7 @@ export class ObjectHeap {
   }
 
   /** What {@link visit} and {@link refcount} tell, as arrays; valid until the next object is created. */
-  rows(): Rows {
-    return rowsOf(this.columns, this.types);
-  }
+  readonly rows = (): Rows => rowsOf(this.columns, this.types);
 
   /** Calls `visit` for each reference, in the order of `tp_traverse`; a referent twice if held twice. */
   traverse(object: ObjectId, visit: (referent: ObjectId) => void): void {
