@@ -2,6 +2,8 @@ import { library } from '../../tooling/tsup.ts';
 
 export default library({
   index: 'src/index.ts',
+  glibc: 'src/glibc/index.ts',
+  pymalloc: 'src/pymalloc/index.ts',
   trace: 'src/trace/index.ts',
   conform: 'src/conform/index.ts',
 });

@@ -2,13 +2,17 @@
 import {
   type Allocator,
   BoundaryTagAllocator,
+  BumpAllocator,
   bestFit,
   firstFit,
-  GlibcAllocator,
   nextFit,
   resizableMemory,
+  SlabAllocator,
+  TlsfAllocator,
   worstFit,
 } from '@memstrata/allocator';
+import { GlibcAllocator } from '@memstrata/allocator/glibc';
+import { Pymalloc } from '@memstrata/allocator/pymalloc';
 import { UsageError } from './failure.ts';
 import { didYouMean } from './nearest.ts';
 
@@ -22,6 +26,18 @@ export const policies: Readonly<Record<string, Policy>> = {
   glibc: {
     summary: 'malloc of glibc 2.36, address for address',
     make: () => new GlibcAllocator({ memory: resizableMemory() }),
+  },
+  pymalloc: {
+    summary: "CPython's arenas, pools and blocks, over glibc's malloc",
+    make: () => new Pymalloc({ memory: resizableMemory() }),
+  },
+  tlsf: {
+    summary: 'two-level segregated fit: constant time, 4 bytes a block',
+    make: () => new TlsfAllocator({ memory: resizableMemory() }),
+  },
+  slab: {
+    summary: 'pages of small blocks without headers, in front of tlsf',
+    make: () => new SlabAllocator({ memory: resizableMemory() }),
   },
   'first-fit': {
     summary: 'boundary tags, the first free chunk that is large enough',
@@ -38,6 +54,10 @@ export const policies: Readonly<Record<string, Policy>> = {
   'worst-fit': {
     summary: 'boundary tags, the largest free chunk',
     make: () => new BoundaryTagAllocator({ memory: resizableMemory(), placement: worstFit }),
+  },
+  bump: {
+    summary: 'a pointer that only moves up: nothing is reused',
+    make: () => new BumpAllocator({ memory: resizableMemory() }),
   },
 };
 

@@ -1,5 +1,5 @@
 /** Traces as flat operations: four 32-bit integers each, the form that native-replay.c reads too. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readTrace } from '../dist/trace.js';
@@ -7,11 +7,6 @@ import { readTrace } from '../dist/trace.js';
 const KINDS = { malloc: 1, calloc: 2, memalign: 3, realloc: 4, free: 5 };
 
 const folder = join(import.meta.dirname, '../test/recorded/traces');
-
-export const traceNames = () =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.rep.gz'))
-    .map((name) => name.slice(0, -'.rep.gz'.length));
 
 export function loadTrace(name) {
   const text = gunzipSync(readFileSync(join(folder, `${name}.rep.gz`))).toString('latin1');

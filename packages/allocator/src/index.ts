@@ -31,8 +31,6 @@ export {
   InvalidSize,
 } from './errors.ts';
 export type { AllocatorEvent, Listener } from './events.ts';
-export { GlibcAllocator } from './glibc/glibc.ts';
-export type { GlibcOptions, GlibcTunables, ProcessAddresses } from './glibc/tunables.ts';
 export {
   fixedMemory,
   type LinearMemory,
@@ -41,12 +39,6 @@ export {
   type WasmMemoryLike,
   wasmMemory,
 } from './linear-memory.ts';
-export {
-  type PymallocGeometry,
-  type PymallocVersion,
-  pymallocGeometries,
-} from './pymalloc/geometry.ts';
-export { type ArenaCounts, Pymalloc, type PymallocOptions } from './pymalloc/pymalloc.ts';
 export { SlabAllocator } from './slab/slab.ts';
 export { TlsfAllocator, type TlsfOptions } from './tlsf/tlsf.ts';
 export { mallocAs, type TypedArrayConstructor, viewOn } from './typed-view.ts';

@@ -1,17 +1,19 @@
 import { expect, test } from 'vitest';
+import * as conform from '../src/conform/index.ts';
+import * as glibc from '../src/glibc/index.ts';
 import * as main from '../src/index.ts';
+import * as pymalloc from '../src/pymalloc/index.ts';
+import * as trace from '../src/trace/index.ts';
 
 test('exports the listed names', () => {
   expect(Object.keys(main).sort()).toEqual([
     'BoundaryTagAllocator',
     'BumpAllocator',
     'DoubleFree',
-    'GlibcAllocator',
     'HeapCorruption',
     'InvalidAlignment',
     'InvalidFree',
     'InvalidSize',
-    'Pymalloc',
     'SlabAllocator',
     'TlsfAllocator',
     'asChunk',
@@ -27,10 +29,24 @@ test('exports the listed names', () => {
     'mallocAs',
     'nextFit',
     'nullPointer',
-    'pymallocGeometries',
     'resizableMemory',
     'viewOn',
     'wasmMemory',
     'worstFit',
+  ]);
+});
+
+test('the sub-paths export the listed names', () => {
+  expect(Object.keys(glibc)).toEqual(['GlibcAllocator']);
+  expect(Object.keys(pymalloc).sort()).toEqual(['Pymalloc', 'pymallocGeometries']);
+  expect(Object.keys(conform).sort()).toEqual(['RecordFormatError', 'compareMalloc']);
+  expect(Object.keys(trace).sort()).toEqual([
+    'Replay',
+    'TraceFormatError',
+    'formatOperation',
+    'mallocLabParser',
+    'readTrace',
+    'replayTrace',
+    'streamTrace',
   ]);
 });

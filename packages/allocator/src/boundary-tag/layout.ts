@@ -23,7 +23,7 @@ export const CHUNK_ALIGNMENT: Bytes = 16;
 /** Header, two links, footer. */
 export const MIN_CHUNK_BYTES: Bytes = 32;
 /** The P bit. */
-export const PREVIOUS_IN_USE = 1;
+const PREVIOUS_IN_USE = 1;
 
 const SIZE_BITS = -CHUNK_ALIGNMENT;
 const NEXT_LINK = 2;

@@ -12,16 +12,16 @@ import type { Bytes } from '../allocator.ts';
 export const BIN_COUNT = 128;
 export const UNSORTED_BIN = 1;
 export const FIRST_SMALL_BIN = 2;
-export const FIRST_LARGE_BIN = 64;
-export const LAST_BIN = 126;
+const FIRST_LARGE_BIN = 64;
+const LAST_BIN = 126;
 /** `MIN_LARGE_SIZE`: the first size that shares its bin with others. */
-export const MIN_LARGE_BYTES: Bytes = 1024;
+const MIN_LARGE_BYTES: Bytes = 1024;
 
 /** `in_smallbin_range`. */
 export const isSmall = (size: Bytes): boolean => size < MIN_LARGE_BYTES;
 
 /** Bin of a size from 1,024 bytes on. */
-export function largeBinIndex(size: Bytes): number {
+function largeBinIndex(size: Bytes): number {
   if (size >>> 6 <= 48) return 48 + (size >>> 6);
   if (size >>> 9 <= 20) return 91 + (size >>> 9);
   if (size >>> 12 <= 10) return 110 + (size >>> 12);

@@ -22,7 +22,7 @@ import { binNode, type HeapBytes, NONE } from './heap-bytes.ts';
 export const UNSORTED: number = binNode(UNSORTED_BIN);
 
 /** The bin a listed chunk stands in: its ring is followed to the header. */
-export function binOf(heap: HeapBytes, chunk: number): number {
+function binOf(heap: HeapBytes, chunk: number): number {
   let node = chunk;
   while (node >= 0) node = heap.fd(node);
   return -node;

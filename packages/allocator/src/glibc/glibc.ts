@@ -49,7 +49,7 @@ import { chunksOf } from './walk.ts';
  * heap, and said in its words (`report` of the error); where glibc is silent, so is this.
  *
  * ```ts
- * import { GlibcAllocator } from '@memstrata/allocator';
+ * import { GlibcAllocator } from '@memstrata/allocator/glibc';
  *
  * const heap = new GlibcAllocator();
  * const a = heap.malloc(24);

@@ -14,7 +14,7 @@ import { binNode, isWild, NONE } from './heap-bytes.ts';
 import { tcacheEntryAt, tcacheName } from './tcache.ts';
 
 /** The list each listed chunk stands on; a list that leads out of the heap or into itself ends there. */
-export function listedChunks(arena: Arena): ReadonlyMap<number, string> {
+function listedChunks(arena: Arena): ReadonlyMap<number, string> {
   const { heap } = arena;
   const lists = new Map<number, string>();
   const follow = (from: number, list: string, next: (node: number) => number): void => {

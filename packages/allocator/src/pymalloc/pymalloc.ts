@@ -53,7 +53,7 @@ export interface ArenaCounts {
  * pool's free list, or a pointer no block starts at, is refused by reading the pool.
  *
  * ```ts
- * import { Pymalloc, pymallocGeometries } from '@memstrata/allocator';
+ * import { Pymalloc, pymallocGeometries } from '@memstrata/allocator/pymalloc';
  *
  * const heap = new Pymalloc({ geometry: pymallocGeometries['3.11'] });
  * const first = heap.malloc(500);

@@ -63,7 +63,7 @@ function* blocksOf(
 }
 
 /** The blocks on a pool's free list; a list that leaves the pool or meets itself ends there. */
-export function freeBlocks(pools: PoolBytes, pool: number, poolBytes: Bytes): ReadonlySet<number> {
+function freeBlocks(pools: PoolBytes, pool: number, poolBytes: Bytes): ReadonlySet<number> {
   const free = new Set<number>();
   let block = pools.freeBlock(pool);
   while (block > pool && block < pool + poolBytes && !free.has(block)) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { asPointer, GlibcAllocator, HeapCorruption, resizableMemory } from '../../src/index.ts';
+import { GlibcAllocator } from '../../src/glibc/index.ts';
+import { asPointer, HeapCorruption, resizableMemory } from '../../src/index.ts';
 
 const BASE = 0x5555_5555_9000n;
 const at = (offset: number): bigint => BASE + BigInt(offset);

@@ -1,4 +1,4 @@
-import { GlibcAllocator } from '../../src/index.ts';
+import { GlibcAllocator } from '../../src/glibc/index.ts';
 import { contract } from '../contract.ts';
 
 contract({

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { GlibcAllocator, type Pointer, resizableMemory } from '../../src/index.ts';
+import { GlibcAllocator } from '../../src/glibc/index.ts';
+import { type Pointer, resizableMemory } from '../../src/index.ts';
 
 const recorded = join(import.meta.dirname, '../recorded/heap-image');
 const bytes = (name: string): Buffer => gunzipSync(readFileSync(join(recorded, name)));

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { GlibcAllocator } from '../../src/glibc/index.ts';
 import {
   asPointer,
   DoubleFree,
-  GlibcAllocator,
   HeapCorruption,
   InvalidFree,
   type Pointer,

@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  HeapCorruption,
-  InvalidFree,
-  type Pointer,
-  Pymalloc,
-  pymallocGeometries,
-  resizableMemory,
-} from '../../src/index.ts';
+import { HeapCorruption, InvalidFree, type Pointer, resizableMemory } from '../../src/index.ts';
+import { Pymalloc, pymallocGeometries } from '../../src/pymalloc/index.ts';
 
 const POOL = 16_384;
 

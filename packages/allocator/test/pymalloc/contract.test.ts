@@ -1,4 +1,5 @@
-import { GlibcAllocator, Pymalloc, pymallocGeometries } from '../../src/index.ts';
+import { GlibcAllocator } from '../../src/glibc/index.ts';
+import { Pymalloc, pymallocGeometries } from '../../src/pymalloc/index.ts';
 import { contract } from '../contract.ts';
 
 contract({

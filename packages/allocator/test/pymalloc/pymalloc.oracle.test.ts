@@ -1,13 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  type Pointer,
-  Pymalloc,
-  type PymallocVersion,
-  pymallocGeometries,
-  resizableMemory,
-} from '../../src/index.ts';
+import { type Pointer, resizableMemory } from '../../src/index.ts';
+import { Pymalloc, type PymallocVersion, pymallocGeometries } from '../../src/pymalloc/index.ts';
 
 interface Facts {
   readonly version: string;

@@ -1,0 +1,2 @@
+export { GlibcAllocator } from './glibc.ts';
+export type { GlibcOptions, GlibcTunables, ProcessAddresses } from './tunables.ts';

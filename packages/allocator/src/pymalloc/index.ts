@@ -1,0 +1,6 @@
+export {
+  type PymallocGeometry,
+  type PymallocVersion,
+  pymallocGeometries,
+} from './geometry.ts';
+export { type ArenaCounts, Pymalloc, type PymallocOptions } from './pymalloc.ts';
