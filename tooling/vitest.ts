@@ -40,6 +40,8 @@ export function nodeTests(folder: string): ViteUserConfig {
     test: {
       name: manifestOf(folder).name,
       environment: 'node',
+      // Modules hold no mutable state, so the test files of a package may share one load of the sources.
+      isolate: false,
       include: ['test/**/*.test.ts'],
       reporters: ['default', ['json', { outputFile: 'reports/test.json' }]],
       testTimeout: 300_000,
