@@ -5,13 +5,15 @@ import { GENERATION_0, GENERATION_1, GENERATION_2, PERMANENT } from './tracked-l
 /** Throws at the first broken law of the collector between collections. */
 export function checkCollector(state: CollectionState): void {
   const { heap, refs } = state;
-  const { next, prev } = state.lists;
+  const { links } = state.lists;
+  const next = (object: number): number => links[object * 2] as number;
+  const prev = (object: number): number => links[object * 2 + 1] as number;
   const seen = new Set<number>();
   for (const head of [GENERATION_0, GENERATION_1, GENERATION_2, PERMANENT])
-    for (let object = next[head] as number; object !== head; object = next[object] as number) {
+    for (let object = next(head); object !== head; object = next(object)) {
       if (seen.has(object)) throw new CollectorCorruption(object, 'stands on two lists');
       seen.add(object);
-      if (prev[next[object] as number] !== object || next[prev[object] as number] !== object)
+      if (prev(next(object)) !== object || next(prev(object)) !== object)
         throw new CollectorCorruption(object, 'its neighbours do not lead back to it');
       if (refs[object] !== REACHABLE)
         throw new CollectorCorruption(object, `is marked ${refs[object]} between collections`);

@@ -3,7 +3,7 @@
  * of its own implements the first group and, if its objects have finalizers or weak references,
  * the others.
  */
-import type { ObjectId, Referents, Tracking } from '@memstrata/refcount';
+import type { ObjectId, Referents, Rows, Tracking } from '@memstrata/refcount';
 
 /** Counting, visiting and clearing: enough to collect cycles. */
 export interface CollectableHeap {
@@ -20,6 +20,11 @@ export interface CollectableHeap {
   decref(object: ObjectId): void;
   /** Objects whose count never moves are no candidates. Absent: there are none. */
   isImmortal?(object: ObjectId): boolean;
+  /**
+   * The same as typed arrays, for a heap that keeps its objects in some: trial deletion then asks
+   * only where a type must be visited. Absent: every object is asked.
+   */
+  rows?(): Rows;
   readonly finalization?: Finalization;
   readonly weakReferences?: WeakReferenceTable;
   readonly untracking?: Untracking;
@@ -57,6 +62,8 @@ export interface WeakReferenceTable {
 
 /** Tuples and dicts that hold nothing trackable leave the lists. */
 export interface Untracking {
+  /** False while no living object can be such a tuple (or dict): the phase is skipped. */
+  isNeeded(kind: 'tuple' | 'dict'): boolean;
   /** Is it an exact tuple, or an exact dict, whose items cannot be tracked? */
   isNeedless(object: ObjectId, kind: 'tuple' | 'dict'): boolean;
 }

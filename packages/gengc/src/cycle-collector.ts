@@ -169,10 +169,10 @@ export class CycleCollector implements Tracking {
   }
 
   untrack(object: ObjectId): void {
-    const { lists, refs } = this.#state;
-    if (!lists.has(object)) return;
-    lists.remove(object);
-    refs[object] = REACHABLE;
+    const state = this.#state;
+    if (!state.lists.has(object)) return;
+    state.lists.remove(object);
+    if (state.marksStand) state.refs[object] = REACHABLE;
   }
 
   isTracked(object: ObjectId): boolean {
@@ -322,19 +322,20 @@ export class CycleCollector implements Tracking {
     const { lists } = state;
     const old = HEAD_OF[generation === 2 ? 2 : ((generation + 1) as Generation)];
     state.hostRan = false;
-    deduceUnreachable(state, HEAD_OF[generation], UNREACHABLE);
-    untrackNeedless(state, HEAD_OF[generation], 'tuple');
-    promote(state, generation, old);
-    spareLegacy(state);
-    const found = lists.size(UNREACHABLE);
+    state.marksStand = true;
+    const { reachable, aside } = deduceUnreachable(state, HEAD_OF[generation], UNREACHABLE);
+    const tuples = untrackNeedless(state, HEAD_OF[generation], 'tuple');
+    promote(state, generation, old, reachable - tuples);
+    const found = aside - spareLegacy(state);
     const died = handleWeakReferences(state, old);
     runFinalizers(state);
     if (state.hostRan) spareResurrected(state, old);
     clearPlainWeakReferences(state);
-    const counted = this.profile.counts === 'found' ? found : lists.size(UNREACHABLE);
+    const deleted = state.hostRan ? lists.size(UNREACHABLE) : found;
     deleteGarbage(state, old);
     const uncollectable = keepUncollectable(state, old);
     if (generation === 2) this.#clearFreeLists();
+    const counted = this.profile.counts === 'found' ? found : deleted;
     return { generation, collected: counted + died, uncollectable };
   }
 

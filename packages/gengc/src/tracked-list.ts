@@ -1,13 +1,14 @@
 /**
- * Intrusive doubly linked lists of objects in two typed arrays.
+ * Intrusive doubly linked lists of objects in one typed array, two cells an object.
  *
  * ```text
- *   next:  head → first → … → last → head          head, an id below 16, belongs to no object
- *   prev:  head ← first ← … ← last ← head
+ *   cell 2·id       next: head → first → … → last → head    head, an id below 16, belongs to no object
+ *   cell 2·id + 1   prev: head ← first ← … ← last ← head
  *   an object on no list has next 0
  * ```
  *
- * As in CPython an object leaves its list without anybody knowing which list that is.
+ * As in CPython an object leaves its list without anybody knowing which list that is. Both links
+ * lie side by side, so that leaving touches one place of memory when the neighbours are near.
  */
 import type { ObjectId } from '@memstrata/refcount';
 import type { Generation } from './events.ts';
@@ -31,54 +32,54 @@ export const HEAD_OF: Readonly<Record<Generation, number>> = {
 };
 
 export class TrackedLists {
-  next: Int32Array;
-  prev: Int32Array;
+  /** The links; read by the phases, written only here. */
+  links: Int32Array;
 
   constructor(capacity: number) {
-    this.next = new Int32Array(capacity + HEADS);
-    this.prev = new Int32Array(capacity + HEADS);
+    this.links = new Int32Array((capacity + HEADS) * 2);
     for (let head = 0; head < HEADS; head++) this.#reset(head);
   }
 
   #reset(head: number): void {
-    this.next[head] = head;
-    this.prev[head] = head;
+    this.links[head * 2] = head;
+    this.links[head * 2 + 1] = head;
+  }
+
+  /** Objects there is room for. */
+  get capacity(): number {
+    return this.links.length / 2;
   }
 
   /** Makes room for an object. */
   reach(object: number): void {
-    if (object < this.next.length) return;
-    const rows = Math.ceil(object * 1.5);
-    const next = new Int32Array(rows);
-    next.set(this.next);
-    this.next = next;
-    const prev = new Int32Array(rows);
-    prev.set(this.prev);
-    this.prev = prev;
+    if (object < this.capacity) return;
+    const links = new Int32Array(Math.ceil(object * 1.5) * 2);
+    links.set(this.links);
+    this.links = links;
   }
 
   has(object: number): boolean {
-    return (this.next[object] ?? 0) !== 0;
+    return (this.links[object * 2] ?? 0) !== 0;
   }
 
   /** Puts an object that is on no list at the end of one. */
   append(head: number, object: number): void {
-    const { next, prev } = this;
-    const last = prev[head] as number;
-    next[last] = object;
-    prev[object] = last;
-    next[object] = head;
-    prev[head] = object;
+    const { links } = this;
+    const last = links[head * 2 + 1] as number;
+    links[last * 2] = object;
+    links[object * 2 + 1] = last;
+    links[object * 2] = head;
+    links[head * 2 + 1] = object;
   }
 
   /** Takes an object off its list. */
   remove(object: number): void {
-    const { next, prev } = this;
-    const after = next[object] as number;
-    const before = prev[object] as number;
-    next[before] = after;
-    prev[after] = before;
-    next[object] = 0;
+    const { links } = this;
+    const after = links[object * 2] as number;
+    const before = links[object * 2 + 1] as number;
+    links[before * 2] = after;
+    links[after * 2 + 1] = before;
+    links[object * 2] = 0;
   }
 
   /** Takes an object off its list and puts it at the end of another. */
@@ -87,42 +88,60 @@ export class TrackedLists {
     this.append(head, object);
   }
 
+  /**
+   * Takes a whole stretch of a list, from `first` to `last`, to the end of another.
+   *
+   * ```text
+   *   … before ⇄ [first ⇄ … ⇄ last] ⇄ after …        … end ⇄ head
+   *   … before ⇄ after …                               … end ⇄ [first ⇄ … ⇄ last] ⇄ head
+   * ```
+   */
+  moveStretch(head: number, first: number, last: number): void {
+    const { links } = this;
+    const before = links[first * 2 + 1] as number;
+    const after = links[last * 2] as number;
+    links[before * 2] = after;
+    links[after * 2 + 1] = before;
+    const end = links[head * 2 + 1] as number;
+    links[end * 2] = first;
+    links[first * 2 + 1] = end;
+    links[last * 2] = head;
+    links[head * 2 + 1] = last;
+  }
+
   isEmpty(head: number): boolean {
-    return this.next[head] === head;
+    return this.links[head * 2] === head;
   }
 
   first(head: number): ObjectId {
-    return this.next[head] as ObjectId;
+    return this.links[head * 2] as ObjectId;
+  }
+
+  /** What follows an object on its list; the head, behind the last. */
+  after(object: number): ObjectId {
+    return this.links[object * 2] as ObjectId;
   }
 
   /** Appends a whole list to another, and leaves it empty. */
   merge(from: number, to: number): void {
     if (from === to || this.isEmpty(from)) return;
-    const { next, prev } = this;
-    const first = next[from] as number;
-    const last = prev[from] as number;
-    const end = prev[to] as number;
-    next[end] = first;
-    prev[first] = end;
-    next[last] = to;
-    prev[to] = last;
-    this.#reset(from);
+    this.moveStretch(to, this.links[from * 2] as number, this.links[from * 2 + 1] as number);
   }
 
   /** Walks the list; takes time in proportion to it. */
   size(head: number): number {
-    const { next } = this;
+    const { links } = this;
     let size = 0;
-    for (let object = next[head] as number; object !== head; object = next[object] as number)
-      size++;
+    for (let object = links[head * 2] as number; object !== head; size++)
+      object = links[object * 2] as number;
     return size;
   }
 
   /** The objects of a list, in order. */
   *objects(head: number): Iterable<ObjectId> {
-    let object = this.next[head] as number;
+    let object = this.links[head * 2] as number;
     while (object !== head) {
-      const after = this.next[object] as number;
+      const after = this.links[object * 2] as number;
       yield object as ObjectId;
       object = after;
     }

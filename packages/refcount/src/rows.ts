@@ -1,5 +1,5 @@
 /** The rows of a heap, as the passes of a collector over all its objects read them. */
-import { type Columns, IMMORTAL } from './columns.ts';
+import type { Columns } from './columns.ts';
 import { HAS_ITEMS, type TypeTable, VISITS_BACKWARD } from './object-type.ts';
 
 /**
@@ -7,6 +7,7 @@ import { HAS_ITEMS, type TypeTable, VISITS_BACKWARD } from './object-type.ts';
  * are the heap's own: to be read, and only until the heap creates another object.
  */
 export interface Rows {
+  /** Counts; that of an immortal object is negative, or at least 2³⁰. */
   readonly refcounts: Int32Array;
   /** A number for each object's type. */
   readonly types: Uint16Array;
@@ -15,8 +16,6 @@ export interface Rows {
   readonly cells: Int32Array;
   /** For each type how many cells its objects show, in visiting order; −1: `visit` must be asked. */
   readonly shown: Int32Array;
-  /** Objects with as many references are immortal. */
-  readonly immortalFrom: number;
 }
 
 export function rowsOf(columns: Columns, types: TypeTable): Rows {
@@ -33,6 +32,5 @@ export function rowsOf(columns: Columns, types: TypeTable): Rows {
     starts,
     cells: slots.cells,
     shown,
-    immortalFrom: IMMORTAL,
   };
 }

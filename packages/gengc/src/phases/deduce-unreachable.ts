@@ -2,77 +2,83 @@
  * Trial deletion: which candidates are reachable from outside of the candidates?
  *
  * After {@link copyCounts} refs is every candidate's refcount. After {@link subtractReferences}
- * it is the number of references from outside. After `separate` `young` holds what is
- * reachable from outside, in the order of discovery, and `UNREACHABLE` the rest.
+ * it is the number of references from outside. After `separate` `young` holds what is reachable
+ * from outside, in the order of discovery, and `aside` the rest.
+ *
+ * Each step takes one object after the other, over any heap, and tells what it does. Where nobody
+ * listens and the heap shows its rows, `stretches.ts` takes all the plain objects in between.
  *
  * CPython: `update_refs`, `subtract_refs`, `move_unreachable`.
  */
 import type { ObjectId } from '@memstrata/refcount';
 import { PERMANENT } from '../tracked-list.ts';
 import { type CollectionState, REACHABLE, SET_ASIDE } from './state.ts';
+import { copyStretch, separateStretch, subtractStretch } from './stretches.ts';
+
+/** How many candidates are reachable, and how many were set aside. */
+export interface Division {
+  readonly reachable: number;
+  readonly aside: number;
+}
 
 /** All three steps; `aside` receives what is not reachable. */
-export function deduceUnreachable(state: CollectionState, young: number, aside: number): void {
-  copyCounts(state, young);
+export function deduceUnreachable(state: CollectionState, young: number, aside: number): Division {
+  const candidates = copyCounts(state, young);
   subtractReferences(state, young);
-  separate(state, young, aside);
+  const reachable = separate(state, young, aside);
+  return { reachable, aside: candidates - reachable };
 }
 
-/** Postcondition: refs of each candidate is its refcount; immortal candidates are permanent. */
-export function copyCounts(state: CollectionState, young: number): void {
-  const { heap, lists, refs } = state;
-  if (state.profile.immortalsLeave) retireImmortals(state, young);
-  const { next } = lists;
-  let visited = 0;
-  for (let object = next[young] as number; object !== young; object = next[object] as number) {
-    refs[object] = heap.refcount(object as ObjectId);
-    visited++;
+/**
+ * Postcondition: refs of each candidate is its refcount; immortal candidates are permanent. How
+ * many candidates are left.
+ */
+export function copyCounts(state: CollectionState, young: number): number {
+  const { heap, lists, refs, onEvent } = state;
+  const rows = state.openRows();
+  const before = state.objectsVisited;
+  for (let object = lists.first(young); object !== young; ) {
+    if (rows) object = copyStretch(state, rows, object, young);
+    if (object === young) break;
+    const after = lists.after(object);
+    if (state.profile.immortalsLeave && heap.isImmortal?.(object)) lists.move(PERMANENT, object);
+    else {
+      const refcount = heap.refcount(object);
+      refs[object] = refcount;
+      state.objectsVisited++;
+      if (onEvent) onEvent({ type: 'count-copied', object, refcount });
+    }
+    object = after;
   }
-  state.objectsVisited += visited;
-  if (state.onEvent)
-    for (const object of lists.objects(young))
-      state.onEvent({ type: 'count-copied', object, refcount: refs[object] as number });
-}
-
-function retireImmortals(state: CollectionState, young: number): void {
-  const { heap, lists } = state;
-  if (!heap.isImmortal) return;
-  for (const object of lists.objects(young))
-    if (heap.isImmortal(object)) lists.move(PERMANENT, object);
+  return state.objectsVisited - before;
 }
 
 /** Postcondition: refs of each candidate is the number of references from outside. */
 export function subtractReferences(state: CollectionState, young: number): void {
-  const { heap, refs, window } = state;
-  const { next } = state.lists;
-  let followed = 0;
-  for (let object = next[young] as number; object !== young; object = next[object] as number) {
-    heap.visit(object as ObjectId, window);
-    const { ids, end } = window;
-    for (let at = window.start; at < end; at++) {
-      const referent = ids[at] as number;
+  const { lists, refs, rows, window, onEvent } = state;
+  for (let object = lists.first(young); object !== young; object = lists.after(object)) {
+    if (rows) object = subtractStretch(state, rows, object, young);
+    if (object === young) break;
+    state.visit(object);
+    for (let at = window.start; at < window.end; at++) {
+      const referent = window.ids[at] as ObjectId;
       const count = refs[referent] as number;
-      if (count > 0) {
-        refs[referent] = count - 1;
-        if (state.onEvent) announceSubtracted(state, object, referent);
-      }
+      if (count <= 0) continue;
+      refs[referent] = count - 1;
+      if (onEvent)
+        onEvent({
+          type: 'reference-subtracted',
+          referrer: object,
+          referent,
+          externalRefs: count - 1,
+        });
     }
-    followed += end - window.start;
   }
-  state.referencesFollowed += followed;
-}
-
-function announceSubtracted(state: CollectionState, referrer: number, referent: number): void {
-  state.onEvent?.({
-    type: 'reference-subtracted',
-    referrer: referrer as ObjectId,
-    referent: referent as ObjectId,
-    externalRefs: state.refs[referent] as number,
-  });
 }
 
 /**
- * Postcondition: `young` holds the reachable, marked REACHABLE; `aside` the others, SET_ASIDE.
+ * Postcondition: `young` holds the reachable, marked REACHABLE; `aside` the others, SET_ASIDE. How
+ * many are reachable.
  *
  * ```text
  *   young:  [reachable, visited][not looked at yet …][rescued …]      the walk goes left to right
@@ -81,36 +87,52 @@ function announceSubtracted(state: CollectionState, referrer: number, referent: 
  *
  * Invariant: no object left of the walk refers to one that is set aside.
  */
-function separate(state: CollectionState, young: number, aside: number): void {
-  const { heap, lists, refs, window } = state;
-  const { next } = lists;
-  for (let object = next[young] as number; object !== young; ) {
+function separate(state: CollectionState, young: number, aside: number): number {
+  const { lists, refs, rows, window, onEvent } = state;
+  const before = state.reachable;
+  for (let object = lists.first(young); object !== young; ) {
+    if (rows) object = separateStretch(state, rows, object, young);
+    if (object === young) break;
     if (refs[object] === 0) {
-      const after = next[object] as number;
-      lists.move(aside, object);
-      refs[object] = SET_ASIDE;
-      if (state.onEvent) state.onEvent({ type: 'set-aside', object: object as ObjectId });
-      object = after;
+      object = setStretchAside(state, aside, object);
       continue;
     }
     refs[object] = REACHABLE;
-    if (state.onEvent) state.onEvent({ type: 'found-reachable', object: object as ObjectId });
-    heap.visit(object as ObjectId, window);
-    const { ids, end } = window;
-    for (let at = window.start; at < end; at++) {
-      const referent = ids[at] as number;
+    state.reachable++;
+    if (onEvent) onEvent({ type: 'found-reachable', object });
+    state.visit(object);
+    for (let at = window.start; at < window.end; at++) {
+      const referent = window.ids[at] as ObjectId;
       const count = refs[referent] as number;
       if (count === 0) refs[referent] = 1;
       else if (count === SET_ASIDE) rescue(state, young, object, referent);
     }
-    state.referencesFollowed += end - window.start;
-    object = next[object] as number;
+    object = lists.after(object);
   }
+  return state.reachable - before;
 }
 
-function rescue(state: CollectionState, young: number, by: number, referent: number): void {
+/**
+ * Sets aside an object without references from outside, and with it those that follow and have
+ * none either: nothing is visited between them, so they go in one piece. What follows them.
+ */
+function setStretchAside(state: CollectionState, aside: number, first: ObjectId): ObjectId {
+  const { lists, refs, onEvent } = state;
+  const { links } = lists;
+  let last = first;
+  let object = first;
+  do {
+    refs[object] = SET_ASIDE;
+    if (onEvent) onEvent({ type: 'set-aside', object });
+    last = object;
+    object = links[object * 2] as ObjectId;
+  } while (refs[object] === 0);
+  lists.moveStretch(aside, first, last);
+  return object;
+}
+
+function rescue(state: CollectionState, young: number, by: ObjectId, referent: ObjectId): void {
   state.lists.move(young, referent);
   state.refs[referent] = 1;
-  if (state.onEvent)
-    state.onEvent({ type: 'rescued', object: referent as ObjectId, by: by as ObjectId });
+  if (state.onEvent) state.onEvent({ type: 'rescued', object: referent, by });
 }

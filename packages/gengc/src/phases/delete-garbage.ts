@@ -9,7 +9,8 @@ import { save } from './uncollectable.ts';
  * is at the end of `old`.
  */
 export function deleteGarbage(state: CollectionState, old: number): void {
-  const { heap, lists, refs } = state;
+  const { heap, lists } = state;
+  unmark(state);
   while (!lists.isEmpty(UNREACHABLE)) {
     const object = lists.first(UNREACHABLE);
     if (state.debug & DEBUG_SAVEALL) save(state, object);
@@ -18,9 +19,19 @@ export function deleteGarbage(state: CollectionState, old: number): void {
       clear(state, object);
     }
     if (lists.first(UNREACHABLE) !== object) continue;
-    refs[object] = REACHABLE;
     lists.move(old, object);
   }
+}
+
+/** Postcondition: nothing is SET_ASIDE. In one walk, so that a death need not look at its mark. */
+function unmark(state: CollectionState): void {
+  const { refs } = state;
+  const { links } = state.lists;
+  for (let object = links[UNREACHABLE * 2] as number; object !== UNREACHABLE; ) {
+    refs[object] = REACHABLE;
+    object = links[object * 2] as number;
+  }
+  state.marksStand = false;
 }
 
 function clear(state: CollectionState, object: ObjectId): void {

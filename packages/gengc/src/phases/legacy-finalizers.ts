@@ -6,10 +6,13 @@ import type { ObjectId } from '@memstrata/refcount';
 import { LEGACY, UNREACHABLE } from '../tracked-list.ts';
 import { type CollectionState, REACHABLE, SET_ASIDE } from './state.ts';
 
-/** Postcondition: LEGACY holds the objects with `tp_del` and what they reach, none of it SET_ASIDE. */
-export function spareLegacy(state: CollectionState): void {
+/**
+ * Postcondition: LEGACY holds the objects with `tp_del` and what they reach, none of it SET_ASIDE.
+ * How many they are.
+ */
+export function spareLegacy(state: CollectionState): number {
   const { heap, lists, refs } = state;
-  if (!heap.finalization?.needed) return;
+  if (!heap.finalization?.needed) return 0;
   for (const object of lists.objects(UNREACHABLE))
     if (heap.finalization.hasLegacy(object)) {
       lists.move(LEGACY, object);
@@ -17,12 +20,17 @@ export function spareLegacy(state: CollectionState): void {
       if (state.onEvent) state.onEvent({ type: 'spared', object });
     }
   spareReferents(state);
+  return lists.size(LEGACY);
 }
 
 function spareReferents(state: CollectionState): void {
   const { heap, lists, refs, window } = state;
-  const { next } = lists;
-  for (let object = next[LEGACY] as number; object !== LEGACY; object = next[object] as number) {
+  const { links } = lists;
+  for (
+    let object = links[LEGACY * 2] as number;
+    object !== LEGACY;
+    object = links[object * 2] as number
+  ) {
     heap.visit(object as ObjectId, window);
     for (let at = window.start; at < window.end; at++) {
       const referent = window.ids[at] as ObjectId;

@@ -1,19 +1,24 @@
 /** The survivors grow older (end of `gc_collect_main`). */
 import type { Generation } from '../events.ts';
-import { GENERATION_1, GENERATION_2, HEAD_OF } from '../tracked-list.ts';
+import { GENERATION_2, HEAD_OF } from '../tracked-list.ts';
 import type { CollectionState } from './state.ts';
 import { untrackNeedless } from './untrack.ts';
 
 /** Postcondition: the survivors are at the end of the older generation; the quarter rule is told. */
-export function promote(state: CollectionState, generation: Generation, old: number): void {
+export function promote(
+  state: CollectionState,
+  generation: Generation,
+  old: number,
+  survivors: number,
+): void {
   const { lists, longLived } = state;
   if (generation === 2) {
-    if (state.profile.dictsUntracked) untrackNeedless(state, GENERATION_2, 'dict');
+    const dicts = state.profile.dictsUntracked ? untrackNeedless(state, GENERATION_2, 'dict') : 0;
     longLived.pending = 0;
-    longLived.total = lists.size(GENERATION_2);
+    longLived.total = survivors - dicts;
     return;
   }
-  if (generation === 1) longLived.pending += lists.size(GENERATION_1);
+  if (generation === 1) longLived.pending += survivors;
   if (state.onEvent) announcePromoted(state, generation);
   lists.merge(HEAD_OF[generation], old);
 }

@@ -1,5 +1,5 @@
 /** What the phases of one collection share. */
-import { type ObjectId, Referents } from '@memstrata/refcount';
+import { type ObjectId, Referents, type Rows } from '@memstrata/refcount';
 import type { CollectableHeap } from '../collectable-heap.ts';
 import type { CollectorEvent, Listener } from '../events.ts';
 import type { CollectorProfile } from '../profiles.ts';
@@ -22,6 +22,10 @@ export class CollectionState {
    */
   refs: Int32Array;
   readonly window: Referents = new Referents();
+  /** The heap's rows during trial deletion, if it shows some and nobody listens. */
+  rows: Rows | null = null;
+  /** Objects that are SET_ASIDE may exist: an object that leaves its list loses the mark. */
+  marksStand = false;
   onEvent: Listener<CollectorEvent> | null;
   /** Debug flags: {@link DEBUG_SAVEALL}. */
   debug = 0;
@@ -33,8 +37,9 @@ export class CollectionState {
   hostRan = false;
   /** What finalizers and callbacks threw; the collection goes on. */
   readonly thrown: unknown[] = [];
-  /** Objects examined and references followed so far, by all collections. */
+  /** Objects examined, found reachable, and references followed so far, by all collections. */
   objectsVisited = 0;
+  reachable = 0;
   referencesFollowed = 0;
 
   constructor(
@@ -46,8 +51,20 @@ export class CollectionState {
     this.heap = heap;
     this.profile = profile;
     this.lists = new TrackedLists(capacity);
-    this.refs = new Int32Array(this.lists.next.length).fill(REACHABLE);
+    this.refs = new Int32Array(this.lists.capacity).fill(REACHABLE);
     this.onEvent = onEvent;
+  }
+
+  /** Looks at the rows anew: those of earlier may have moved. */
+  openRows(): Rows | null {
+    this.rows = this.onEvent ? null : (this.heap.rows?.() ?? null);
+    return this.rows;
+  }
+
+  /** Shows the references of an object in the window. */
+  visit(object: ObjectId): void {
+    this.heap.visit(object, this.window);
+    this.referencesFollowed += this.window.end - this.window.start;
   }
 
   /** Runs code of the program inside the collection. */
@@ -72,8 +89,8 @@ export class CollectionState {
   /** Makes room for an object. */
   reach(object: ObjectId): void {
     this.lists.reach(object);
-    if (this.refs.length >= this.lists.next.length) return;
-    const refs = new Int32Array(this.lists.next.length).fill(REACHABLE, this.refs.length);
+    if (this.refs.length >= this.lists.capacity) return;
+    const refs = new Int32Array(this.lists.capacity).fill(REACHABLE, this.refs.length);
     refs.set(this.refs);
     this.refs = refs;
   }
