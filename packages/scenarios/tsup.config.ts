@@ -2,6 +2,7 @@ import { library } from '../../tooling/tsup.ts';
 
 export default library({
   index: 'src/index.ts',
+  core: 'src/core.ts',
   view: 'src/view/index.ts',
   source: 'src/source/index.ts',
   library: 'src/library/index.ts',

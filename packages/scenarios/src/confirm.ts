@@ -5,15 +5,16 @@
 import { RecordFormatError } from './errors.ts';
 import type { MachineOptions } from './machine/profile.ts';
 import { type Answer, type Observation, observe } from './observe.ts';
+import type { Replay } from './recorded-replay.ts';
 import { replay } from './replay.ts';
 import type { Scenario } from './scenario.ts';
-import { toC } from './source/c.ts';
 import { toPython } from './source/python.ts';
 import { sourceLanguage } from './source/statement.ts';
+import { toC } from './source/to-c.ts';
 import { answer } from './view/format.ts';
 
 /** The real tools a scenario can be held against. */
-export type Tool = 'gcc' | 'valgrind' | 'python';
+export type Tool = 'gcc' | 'valgrind' | 'nm' | 'python';
 
 /** One program for one tool. */
 export interface OracleRun {
@@ -69,6 +70,7 @@ export function confirm(scenario: Scenario, overrides: MachineOptions = {}): rea
     const commands = [['python3', file]];
     return [{ tool: 'python', file, source: toPython(program), commands, expected }];
   }
+  if (program[0]?.op === 'exec') return processRuns(scenario, moments, expected);
   const compile = [...COMPILE, '-o', id, `${id}.c`];
   const shared = { file: `${id}.c`, source: toC(program) };
   return [
@@ -81,6 +83,63 @@ export function confirm(scenario: Scenario, overrides: MachineOptions = {}): rea
     },
   ];
 }
+
+/** Frames as the convention has them: no canary, no landing pads; what the program does on purpose is no warning. */
+const AS_WRITTEN = [
+  '-fno-stack-protector',
+  '-fcf-protection=none',
+  '-Wno-unused',
+  '-Wno-infinite-recursion',
+  '-Wno-dangling-pointer',
+];
+
+/** A program that owns its process: run it, and ask nm what its names are. */
+function processRuns(
+  { id, program, machine }: Scenario,
+  moments: Replay,
+  expected: readonly Observation[],
+): readonly OracleRun[] {
+  if ((machine.process?.platform ?? 'linux-x86-64') !== 'linux-x86-64') return [];
+  const shared = { file: `${id}.c`, source: toC(program) };
+  const compile = [...COMPILE, ...AS_WRITTEN];
+  const object = `${id}.o`;
+  return [
+    {
+      ...shared,
+      tool: 'gcc',
+      commands: [[...compile, '-o', id, `${id}.c`], [`./${id}`]],
+      expected,
+    },
+    {
+      ...shared,
+      tool: 'nm',
+      commands: [
+        [...compile, '-c', '-o', object, `${id}.c`],
+        ['nm', '--defined-only', object],
+      ],
+      expected: letters(moments, program),
+    },
+  ];
+}
+
+const LETTERS = { '.text': 't', '.rodata': 'r', '.data': 'd', '.bss': 'b' } as const;
+
+/** The letter of each name that has a fixed place: its section, in capitals when other files may use it. */
+function letters(moments: Replay, [first]: Scenario['program']): readonly Observation[] {
+  const outer = first?.op === 'exec' ? (first.unit.variables ?? []) : [];
+  const hidden = new Set(outer.filter(({ storage }) => storage === 'static').map(nameOf));
+  return moments
+    .at(0)
+    .events.flatMap((event) => (event.type === 'placed' && event.why !== 'literal' ? [event] : []))
+    .map(({ name, section, isInner }) => {
+      const letter = LETTERS[section];
+      return { name, letter: isInner || hidden.has(name) ? letter : letter.toUpperCase() };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, letter }) => ({ name: `nm letter of ${name}`, value: letter }));
+}
+
+const nameOf = ({ name }: { readonly name: string }): string => name;
 
 /** What memcheck says at the end: blocks in use that nothing leads to, in bytes asked for. */
 function lost(
@@ -98,6 +157,7 @@ const readers: Readonly<Record<Tool, (output: string) => readonly Answered[]>> =
   gcc: readLines,
   python: readLines,
   valgrind: readLeaks,
+  nm: readLetters,
 };
 
 /**
@@ -120,12 +180,34 @@ function readLines(output: string): readonly Answered[] {
     .split(/\r?\n/)
     .filter((line) => line !== '')
     .map((line, index) => {
-      const [, name, value] = /^(.+) = (-?\d+|[Tt]rue|[Ff]alse)$/.exec(line) ?? [];
+      const [, name, value] = /^(.+?) = (-?\d+|[A-Za-z][\w ]*)$/.exec(line) ?? [];
       if (name === undefined || value === undefined)
-        throw new RecordFormatError(`line ${index + 1}`, '"question = number, true or false"');
-      const word = value.toLowerCase();
-      return { name, value: /^[tf]/.test(word) ? word === 'true' : Number(word) };
+        throw new RecordFormatError(`line ${index + 1}`, '"question = number or word"');
+      return { name, value: answerIn(value) };
     });
+}
+
+/** A number, a truth in C's or Python's spelling, or a word. */
+function answerIn(text: string): Answer {
+  if (/^[Tt]rue$/.test(text)) return true;
+  if (/^[Ff]alse$/.test(text)) return false;
+  return /^-?\d+$/.test(text) ? Number(text) : text;
+}
+
+/** `0000000000000010 D counter`; a static variable of a function has a number behind its name. */
+function readLetters(output: string): readonly Answered[] {
+  return output
+    .split(/\r?\n/)
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [, letter, name] = /^[0-9a-f]+ ([A-Za-z]) ([\w.]+)$/.exec(line) ?? [];
+      if (letter === undefined || name === undefined)
+        throw new RecordFormatError('nm output', '"address letter name"');
+      return { letter, name: name.replace(/\.\d+$/, '') };
+    })
+    .filter(({ name }) => !name.startsWith('ask_'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, letter }) => ({ name: `nm letter of ${name}`, value: letter }));
 }
 
 function readLeaks(output: string): readonly Answered[] {

@@ -1,19 +1,29 @@
 export { ProgramError, RecordFormatError } from './errors.ts';
 export { explain, sentence } from './explain/explain.ts';
 export type { Language, Localized } from './language.ts';
+export { layers } from './layers.ts';
 export type { EventsOf, MachineEvent, Model, ProgramEvent } from './machine/events.ts';
 export { Machine } from './machine/machine.ts';
 export type { Fault, Moment } from './machine/moment.ts';
-export type { HeapOptions, MachineOptions, PythonOptions } from './machine/profile.ts';
+export type {
+  HeapOptions,
+  MachineOptions,
+  ProcessOptions,
+  PythonOptions,
+} from './machine/profile.ts';
 export type {
   ChunkRow,
+  FrameRow,
+  FrameSlotRow,
   GenerationRow,
   MachineState,
+  MappingRow,
   NameRow,
   ObjectRow,
+  ProcessRow,
   Row,
-  SlotRow,
   TableName,
+  VariableRow,
 } from './machine/state.ts';
 export {
   type Answer,
@@ -25,9 +35,11 @@ export {
   questionName,
 } from './observe.ts';
 export { type MemoryStep, memory } from './program/memory.ts';
+export { ask, type ProcessStep, process, type Unit } from './program/process.ts';
 export type { Op, Step, StepOf } from './program/program.ts';
 export { type PythonStep, python } from './program/python.ts';
 export type { QuestionRemarks, StepRemarks } from './program/remarks.ts';
 export { MAX_STEPS, validateProgram } from './program/validation.ts';
-export { EVENTS_PER_KEYFRAME, type Replay, replay } from './replay.ts';
+export { EVENTS_PER_KEYFRAME, type Replay } from './recorded-replay.ts';
+export { replay } from './replay.ts';
 export { type Claims, type Scenario, scenario } from './scenario.ts';

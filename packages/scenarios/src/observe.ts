@@ -1,8 +1,8 @@
 import type { Localized } from './language.ts';
 import type { Step, StepOf } from './program/program.ts';
 
-/** What a tool can print as an answer. */
-export type Answer = number | boolean;
+/** What a tool can print as an answer; a text is a word such as `rodata` or `SEGV_ACCERR`. */
+export type Answer = number | boolean | string;
 
 /** A named fact that a real compiler's or interpreter's run can confirm. */
 export interface Observation {
@@ -27,6 +27,24 @@ const names: { readonly [O in QuestionOp]: (step: StepOf<O>) => string } = {
   'ask-count': (step) => `count of ${step.of}`,
   'ask-count-at': (step) => `count at ${step.place}`,
   'ask-place': (step) => `${step.of} lies at ${step.among.join(' or ')}`,
+  'ask-segment': (step) => `segment of ${step.of}`,
+  'ask-target-segment': (step) => `segment where ${step.through} leads`,
+  'ask-file-bytes': (step) => `bytes of ${step.of} in the file`,
+  'ask-value': (step) => `value of ${step.of}`,
+  'ask-byte': (step) => `byte ${step.offset} behind ${step.through}`,
+  'ask-null': (step) => `${step.of} is NULL`,
+  'ask-same-place': (step) => `${step.of} lies where ${step.as} leads`,
+  'ask-below': (step) => `${step.of} lies below where ${step.than} leads`,
+  'ask-resident': (step) => `pages with memory of ${step.bytes} bytes behind ${step.through}`,
+  'ask-access': (step) => `${step.intent} ${step.offset} behind ${step.through}`,
+  'ask-frame-offset': (step) => `${step.of} above the frame pointer`,
+  'ask-stack-word': (step) => `word ${step.index} of the stack`,
+  'ask-page-size': () => 'AT_PAGESZ',
+  'ask-stack-alignment': () => 'stack pointer modulo 16',
+  'ask-stack-limit': () => 'RLIMIT_STACK',
+  'ask-heap-bytes': () => 'bytes of heap',
+  'ask-room': (step) => `at least ${step.gibibytes} GiB between heap and stack`,
+  'ask-mappings': () => 'mappings after the end',
 };
 
 /** Whether the step has an answer that is printed. */
@@ -55,9 +73,15 @@ export function observation(step: QuestionStep, value: Answer): Observation {
  * ```
  */
 export function observe(
-  moments: Iterable<{ readonly observation: Observation | null }>,
+  moments: Iterable<{
+    readonly observation: Observation | null;
+    readonly fault: { readonly observed: readonly Observation[] } | null;
+  }>,
 ): readonly Observation[] {
   const found: Observation[] = [];
-  for (const moment of moments) if (moment.observation) found.push(moment.observation);
+  for (const { observation, fault } of moments) {
+    if (observation) found.push(observation);
+    if (fault) found.push(...fault.observed);
+  }
   return found;
 }

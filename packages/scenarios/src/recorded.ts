@@ -1,5 +1,6 @@
 /** What real tools said about the scenarios of the library, by scenario id. */
 import chain from '../recorded/chain.json' with { type: 'json' };
+import fiveSegments from '../recorded/five-segments.json' with { type: 'json' };
 import heldRing from '../recorded/held-ring.json' with { type: 'json' };
 import mallocSplit from '../recorded/malloc-split.json' with { type: 'json' };
 import noRoom from '../recorded/no-room.json' with { type: 'json' };
@@ -12,6 +13,7 @@ export { type RecordedRun, type Recording, readRecording } from './recording.ts'
 
 /** The recordings by scenario id, each checked against the format. */
 export const recordings: Readonly<Record<string, Recording>> = byScenario([
+  fiveSegments,
   mallocSplit,
   smallestRequest,
   noRoom,

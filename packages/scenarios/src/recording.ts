@@ -1,6 +1,7 @@
 /** The one format of what real tools said, with provenance. */
 import type { Answered, Tool } from './confirm.ts';
 import { RecordFormatError } from './errors.ts';
+import type { Answer } from './observe.ts';
 
 /** One run of one tool. */
 export interface RecordedRun {
@@ -22,7 +23,7 @@ export interface Recording {
   readonly runs: readonly RecordedRun[];
 }
 
-const TOOLS: Readonly<Record<Tool, true>> = { gcc: true, valgrind: true, python: true };
+const TOOLS: Readonly<Record<Tool, true>> = { gcc: true, valgrind: true, nm: true, python: true };
 
 /**
  * A recording from parsed JSON.
@@ -53,10 +54,15 @@ function readRun(json: unknown, index: number): RecordedRun {
 
 function readAnswer(json: unknown, at: string): Answered {
   const { name, value } = record(json, at);
-  if (typeof value !== 'number' && typeof value !== 'boolean')
-    throw new RecordFormatError(`${at}.value`, 'a number, true or false');
+  if (!isAnswer(value))
+    throw new RecordFormatError(`${at}.value`, 'a number, a word, true or false');
   return { name: text(name, `${at}.name`), value };
 }
+
+const isAnswer = (value: unknown): value is Answer =>
+  typeof value === 'number' ||
+  typeof value === 'boolean' ||
+  (typeof value === 'string' && /^[A-Za-z][\w ]*$/.test(value));
 
 const isTool = (value: unknown): value is Tool =>
   typeof value === 'string' && Object.hasOwn(TOOLS, value);

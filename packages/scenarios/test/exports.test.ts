@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as confirm from '../src/confirm.ts';
+import * as core from '../src/core.ts';
 import * as main from '../src/index.ts';
 import * as library from '../src/library/index.ts';
 import * as recorded from '../src/recorded.ts';
@@ -11,8 +12,9 @@ test.each([
   [
     '.',
     main,
-    'EVENTS_PER_KEYFRAME MAX_STEPS Machine ProgramError RecordFormatError explain isQuestion memory observe python questionName replay scenario sentence validateProgram',
+    'EVENTS_PER_KEYFRAME MAX_STEPS Machine ProgramError RecordFormatError ask explain isQuestion layers memory observe process python questionName replay scenario sentence validateProgram',
   ],
+  ['./core', core, 'Machine memory observe python replay scenario'],
   ['./confirm', confirm, 'compareAnswers confirm readAnswers'],
   ['./library', library, 'library'],
   ['./recorded', recorded, 'readRecording recordings'],

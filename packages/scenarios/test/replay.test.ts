@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   EVENTS_PER_KEYFRAME,
+  layers,
   Machine,
   memory,
   replay,
@@ -38,7 +39,7 @@ function churn(steps: number, live: number): Step[] {
 describe.each(Object.values(library))('$id', (scenario) => {
   test('every moment is what performing from the start makes, in any order', () => {
     const moments = replay(scenario);
-    const machine = new Machine(scenario.machine);
+    const machine = new Machine(scenario.machine, layers);
     const performed = scenario.program
       .slice(0, moments.length)
       .map((step) => machine.perform(step));

@@ -31,6 +31,7 @@ export async function realityOf(
 
 const COMMANDS: Readonly<Record<Tool, string>> = {
   gcc: 'gcc',
+  nm: 'nm',
   python: 'python3',
   valgrind: 'valgrind',
 };

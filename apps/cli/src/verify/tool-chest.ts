@@ -16,7 +16,7 @@ export interface ToolChest {
 }
 
 export async function openToolChest(environment: Environment): Promise<ToolChest> {
-  const names = ['gcc', 'valgrind', 'gdb'];
+  const names = ['gcc', 'valgrind', 'nm', 'gdb'];
   const native: Tool[] = [];
   for (const name of names) native.push(await findTool(name, environment));
   const ldd = await findTool('ldd', environment);
@@ -85,5 +85,6 @@ export const runAt = (scenario: Scenario, run: OracleRun, { machine }: Station):
 
 const NEEDS: Readonly<Record<Exclude<ToolName, 'python'>, readonly string[]>> = {
   gcc: ['gcc'],
+  nm: ['gcc', 'nm'],
   valgrind: ['gcc', 'valgrind'],
 };

@@ -6,11 +6,13 @@ import { allocatorSentences } from './allocator.ts';
 import { gengcSentences } from './gengc.ts';
 import { programSentences } from './program.ts';
 import { refcountSentences } from './refcount.ts';
+import { segmentsSentences } from './segments.ts';
 import type { Sentences } from './sentence.ts';
 
 /** Every kind of event of every model has its sentence here, or this does not compile. */
 const sentences: { readonly [M in Model]: Sentences<M> } = {
   program: programSentences,
+  segments: segmentsSentences,
   allocator: allocatorSentences,
   refcount: refcountSentences,
   gengc: gengcSentences,

@@ -6,9 +6,11 @@ import { heldRing } from './gengc/held-ring.ts';
 import { ring } from './gengc/ring.ts';
 import { chain } from './refcount/chain.ts';
 import { twoNames } from './refcount/two-names.ts';
+import { fiveSegments } from './segments/five-segments.ts';
 
 /** The id of a scenario of the library. */
 export type ScenarioId =
+  | 'five-segments'
   | 'malloc-split'
   | 'smallest-request'
   | 'no-room'
@@ -19,6 +21,7 @@ export type ScenarioId =
 
 /** The scenarios in teaching order, by id. */
 export const library: Readonly<Record<ScenarioId, Scenario>> = {
+  'five-segments': fiveSegments,
   'malloc-split': mallocSplit,
   'smallest-request': smallestRequest,
   'no-room': noRoom,

@@ -1,6 +1,7 @@
 import type { AllocatorEvent } from '@memstrata/allocator';
 import type { CollectorEvent } from '@memstrata/gengc';
 import type { RefcountEvent } from '@memstrata/refcount';
+import type { ProcessEvent } from './process/events.ts';
 
 /** What the machine itself decided about the program's names: the link between program and models. */
 export type ProgramEvent =
@@ -35,6 +36,7 @@ type Announced<M extends string, E> = E & { readonly model: M };
 /** Everything a model or the machine announces: past participles, plain serialisable data. */
 export type MachineEvent =
   | Announced<'program', ProgramEvent>
+  | Announced<'segments', ProcessEvent>
   | Announced<'allocator', AllocatorEvent>
   | Announced<'refcount', ObjectEvent>
   | Announced<'gengc', CollectorEvent>;

@@ -22,5 +22,6 @@ export function faultOf(error: unknown): Fault {
     code: error.code,
     message: error.message,
     details: Object.freeze(details),
+    observed: [],
   });
 }

@@ -3,38 +3,75 @@ import {
   asPointer,
   type BoundaryTagAllocator,
   type ChunkReport,
+  HeapCorruption,
+  type LinearMemory,
   type Listener,
+  type Pointer,
 } from '@memstrata/allocator';
 import { type HeapOptions, makeHeap } from './profile.ts';
 import type { ChunkRow } from './state.ts';
 
+/** Where a heap lies when it does not have a memory of its own: in a process. */
+export interface HeapPlace {
+  readonly memory: LinearMemory;
+  /** Address of the memory's offset 0. */
+  readonly base: number;
+  /** Tells the process what the heap has written. */
+  write(address: number, bytes: Uint8Array): void;
+}
+
 /** The heap of the machine: the allocator's offsets seen as the program's addresses. */
 export class Heap {
-  readonly #allocator: BoundaryTagAllocator;
+  readonly #options: HeapOptions;
+  readonly #onEvent: Listener<AllocatorEvent>;
+  #place: HeapPlace | null = null;
+  /** null in a process until the first request. */
+  #allocator: BoundaryTagAllocator | null;
+  /** Headers as the process has been told them, by chunk. */
+  readonly #told: Map<number, string> = new Map();
   /** The latest row of each chunk. */
   readonly #rows: Map<number, ChunkRow> = new Map();
+  #lastRows: readonly ChunkRow[] = [];
   /** Bytes asked for at each pointer, which no header keeps. */
   readonly #requested: Map<number, number> = new Map();
 
   constructor(options: HeapOptions, onEvent: Listener<AllocatorEvent>) {
+    this.#options = options;
+    this.#onEvent = onEvent;
     this.#allocator = makeHeap(options, onEvent);
+  }
+
+  /** From now on the heap lies in a process; it begins at the first request. */
+  settle(place: HeapPlace): void {
+    this.#place = place;
+    this.#allocator = null;
+  }
+
+  /** The process is gone, and the heap with it. */
+  abandon(): void {
+    this.#allocator = null;
+    this.#rows.clear();
   }
 
   /** The address of `size` usable bytes, or null. */
   malloc(size: number): number | null {
-    const pointer = this.#allocator.malloc(size) || null;
-    if (pointer !== null) this.#requested.set(pointer, size);
+    const offset = this.#opened().malloc(size) || null;
+    this.#tell();
+    if (offset === null) return null;
+    const pointer = offset + this.#base;
+    this.#requested.set(pointer, size);
     return pointer;
   }
 
   /** `free(NULL)` has no effect. */
   free(pointer: number | null): void {
-    if (pointer !== null) this.#allocator.free(asPointer(pointer));
+    if (pointer !== null) this.#opened().free(this.#offset(pointer));
+    this.#tell();
   }
 
   /** Bytes usable at `pointer`; 0 for null, as `malloc_usable_size` answers. */
   usableSize(pointer: number | null): number {
-    return pointer === null ? 0 : this.#allocator.usableSize(asPointer(pointer));
+    return pointer === null ? 0 : this.#opened().usableSize(this.#offset(pointer));
   }
 
   /** The key of the chunk whose payload starts at `pointer`. */
@@ -44,18 +81,56 @@ export class Heap {
 
   /** Usable bytes of the chunk in use at `pointer`, or null when there is none. Cost: a walk of the heap. */
   liveSize(pointer: number): number | null {
-    for (const chunk of this.#allocator.chunks())
-      if (chunk.pointer === pointer && chunk.state === 'used') return chunk.usable;
+    for (const chunk of this.#allocator?.chunks() ?? [])
+      if (chunk.pointer + this.#base === pointer && chunk.state === 'used') return chunk.usable;
     return null;
+  }
+
+  get #base(): number {
+    return this.#place?.base ?? 0;
+  }
+
+  #offset(pointer: number): Pointer {
+    return asPointer(Math.max(0, pointer - this.#base));
+  }
+
+  #opened(): BoundaryTagAllocator {
+    const listener = this.#place ? moved(this.#onEvent, this.#place.base) : this.#onEvent;
+    this.#allocator ??= makeHeap(this.#options, listener, this.#place?.memory);
+    return this.#allocator;
+  }
+
+  /** Writes into the process what the heap has written into its own bytes: headers, and the links of free chunks. */
+  #tell(): void {
+    const { memory, base } = this.#place ?? {};
+    if (!memory || base === undefined) return;
+    for (const { chunk, size, state } of this.#allocator?.chunks() ?? []) {
+      const header = `${size} ${state}`;
+      if (this.#told.get(chunk) === header) continue;
+      this.#told.set(chunk, header);
+      const written = state === 'free' ? HEADER_BYTES + LINK_BYTES : HEADER_BYTES;
+      this.#place?.write(base + chunk, new Uint8Array(memory.buffer, chunk, written));
+    }
   }
 
   /**
    * The chunks; one in use is leaked when `reachable` does not hold its pointer. A chunk that is as it
-   * was keeps its row.
+   * was keeps its row. A heap whose headers the program has overwritten looks as it did before: nobody
+   * can walk it any more, and the next call that tries is the program's fault.
    */
   rows(reachable: ReadonlySet<number>): readonly ChunkRow[] {
+    try {
+      this.#lastRows = this.#read(reachable);
+    } catch (error) {
+      if (!(error instanceof HeapCorruption)) throw error;
+    }
+    return this.#lastRows;
+  }
+
+  #read(reachable: ReadonlySet<number>): readonly ChunkRow[] {
     const rows: ChunkRow[] = [];
-    for (const report of this.#allocator.chunks()) {
+    for (const found of this.#allocator?.chunks() ?? []) {
+      const report = at(found, this.#base);
       const { chunk, size, state, pointer } = report;
       const leaked = state === 'used' && !reachable.has(pointer);
       const requested = state === 'used' ? (this.#requested.get(pointer) ?? null) : null;
@@ -76,9 +151,40 @@ export class Heap {
 /** From a chunk's first byte to its payload. */
 const HEADER_BYTES = 8;
 
+/** The two links a free chunk keeps in its payload. */
+const LINK_BYTES = 16;
+
+/** A chunk as the program sees it: at addresses. */
+const at = (report: ChunkReport, base: number): Located => ({
+  ...report,
+  chunk: report.chunk + base,
+  pointer: report.pointer + base,
+});
+
+type Located = Omit<ChunkReport, 'chunk' | 'pointer'> & {
+  readonly chunk: number;
+  readonly pointer: number;
+};
+
+/** Fields of events that are places in the heap. */
+const PLACES = ['chunk', 'pointer', 'rest', 'absorbed', 'from', 'to', 'start', 'page'] as const;
+
+/** A listener that hears of addresses where the allocator speaks of offsets; `resized` speaks of sizes. */
+const moved =
+  (onEvent: Listener<AllocatorEvent>, base: number): Listener<AllocatorEvent> =>
+  (event) => {
+    const copy = { ...event };
+    for (const field of PLACES) {
+      const offset: unknown = Reflect.get(event, field);
+      const isSize = event.type === 'resized' && field === 'from';
+      if (typeof offset === 'number' && !isSize) Reflect.set(copy, field, offset + base);
+    }
+    onEvent(copy);
+  };
+
 const chunkKey = (chunk: number): string => `chunk:0x${chunk.toString(16)}`;
 
-const chunkRow = (report: ChunkReport, leaked: boolean, requested: number | null): ChunkRow =>
+const chunkRow = (report: Located, leaked: boolean, requested: number | null): ChunkRow =>
   Object.freeze({
     key: chunkKey(report.chunk),
     order: report.chunk,

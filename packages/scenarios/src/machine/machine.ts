@@ -9,12 +9,16 @@ import { Names } from './names.ts';
 import { Objects } from './objects.ts';
 import { operate } from './operations.ts';
 import type { MachineParts } from './parts.ts';
+import type { Layers, ProcessPart } from './process-part.ts';
 import type { MachineOptions } from './profile.ts';
 import { emptyState, type MachineState } from './state.ts';
 
+const { process, mappings, frames, frameSlots, variables } = emptyState;
+const noProcess = { process, mappings, frames, frameSlots, variables };
+
 /**
- * The four models behind one clock. Performs validated steps one by one; a model's typed error becomes
- * the moment's fault, after which the machine stands still.
+ * The models behind one clock. Performs validated steps one by one; a model's typed error becomes the
+ * moment's fault, after which the machine stands still.
  *
  * @example
  * ```ts
@@ -29,23 +33,40 @@ export class Machine implements MachineParts {
   readonly names: Names = new Names();
   readonly heap: Heap;
   readonly objects: Objects;
+  readonly process: ProcessPart | null;
   #events: MachineEvent[] = [];
   #state: MachineState = emptyState;
   #performed = 0;
   #stopped = false;
 
-  constructor(options: MachineOptions = {}) {
+  /** @param layers - models besides heap and objects; a process needs its own. */
+  constructor(options: MachineOptions = {}, layers: Layers = {}) {
     this.heap = new Heap(options.heap ?? {}, (event) =>
       this.#events.push({ ...event, model: 'allocator' }),
     );
     this.objects = new Objects(options.python ?? {}, this.heap, (event) =>
       this.#events.push(event),
     );
+    this.process =
+      layers.process?.(options.process ?? {}, {
+        names: this.names,
+        heap: this.heap,
+        announce: (event) => this.#events.push({ ...event, model: 'segments' }),
+        replaceLast: (event) => this.#events.splice(-1, 1, { ...event, model: 'segments' }),
+        reportLeak: (pointer) => this.reportLeak(pointer),
+      }) ?? null;
     this.#read();
   }
 
   announce(event: ProgramEvent): void {
     this.#events.push({ ...event, model: 'program' });
+  }
+
+  /** A chunk still in use that no variable leads to any more is leaked. */
+  reportLeak(pointer: number | null): void {
+    if (pointer === null || this.names.holders('pointer', pointer).length > 0) return;
+    const usable = this.heap.liveSize(pointer);
+    if (usable !== null) this.announce({ type: 'leaked', pointer, usable });
   }
 
   /** Whether a fault has ended the program. */
@@ -76,7 +97,7 @@ export class Machine implements MachineParts {
     try {
       return { answer: operate(this, step), fault: null };
     } catch (error) {
-      return { answer: undefined, fault: faultOf(error) };
+      return { answer: undefined, fault: this.process?.faultOf(error) ?? faultOf(error) };
     }
   }
 
@@ -91,6 +112,7 @@ export class Machine implements MachineParts {
       chunks: this.heap.rows(reachable),
       objects: this.objects.rows(names),
       generations: this.objects.generationRows(),
+      ...(this.process?.rows() ?? noProcess),
     };
     const patch = diff(this.#state, read);
     const renewed = patch.map(({ table }) => [table, read[table]]);

@@ -11,6 +11,8 @@ export interface Fault {
   readonly message: string;
   /** The error's own numbers, e.g. the address. */
   readonly details: Readonly<Record<string, number | string>>;
+  /** What the program's last words are: the signal it dies of, and what its handler prints. */
+  readonly observed: readonly Observation[];
 }
 
 /** One step performed: what was decided, and what the machine looks like afterwards. Immutable. */

@@ -1,16 +1,16 @@
 import type { Answer } from '../observe.ts';
-import type { Op, Step, StepOf } from '../program/program.ts';
+import type { CoreOp, ProcessOp, Step, StepOf } from '../program/program.ts';
 import type { MachineParts } from './parts.ts';
 
 /** What each operation does to the machine; a question answers. */
-type Operation<O extends Op> = (machine: MachineParts, step: StepOf<O>) => Answer | undefined;
+type Operation<O extends CoreOp> = (machine: MachineParts, step: StepOf<O>) => Answer | undefined;
 
-const operations: { readonly [O in Op]: Operation<O> } = {
+const operations: { readonly [O in CoreOp]: Operation<O> } = {
   malloc(machine, { into, size }) {
     const before = machine.names.valueOf(into);
     const pointer = machine.heap.malloc(size);
     point(machine, into, pointer);
-    reportLeak(machine, before);
+    machine.reportLeak(before);
     return undefined;
   },
   free(machine, { of }) {
@@ -24,7 +24,7 @@ const operations: { readonly [O in Op]: Operation<O> } = {
   forget(machine, { name }) {
     const before = machine.names.valueOf(name);
     point(machine, name, null);
-    reportLeak(machine, before);
+    machine.reportLeak(before);
     return undefined;
   },
   'ask-usable-size': (machine, { of }) => machine.heap.usableSize(machine.names.valueOf(of)),
@@ -86,18 +86,19 @@ function name(machine: MachineParts, name: string, object: number): void {
 
 function point(machine: MachineParts, name: string, pointer: number | null): void {
   machine.names.bind(name, 'pointer', pointer);
+  machine.process?.keep(name, pointer);
   machine.announce({ type: 'pointed', name, pointer });
 }
 
-/** A chunk still in use that no variable leads to any more is leaked. */
-function reportLeak(machine: MachineParts, pointer: number | null): void {
-  if (pointer === null || machine.names.holders('pointer', pointer).length > 0) return;
-  const usable = machine.heap.liveSize(pointer);
-  if (usable !== null) machine.announce({ type: 'leaked', pointer, usable });
-}
+const isCore = (step: Step): step is Exclude<Step, { readonly op: ProcessOp }> =>
+  Object.hasOwn(operations, step.op);
 
-/** Performs a step by its operation's entry. */
+/** Performs a step by its operation's entry; a process performs those of its own. */
 export function operate(machine: MachineParts, step: Step): Answer | undefined {
+  if (!isCore(step)) {
+    if (machine.process) return machine.process.perform(step);
+    throw new Error(`${step.op} needs a machine with a process: give it the layers.`);
+  }
   const operation = operations[step.op] as (
     machine: MachineParts,
     step: Step,

@@ -8,6 +8,7 @@ import {
   firstFit,
   fixedMemory,
   immediate,
+  type LinearMemory,
   type Listener,
   nextFit,
   type Placement,
@@ -23,7 +24,7 @@ type CoalescingName = 'immediate' | 'deferred';
 
 /** The heap the program allocates from. */
 export interface HeapOptions {
-  /** All the bytes it can ever have, a multiple of 16. @defaultValue 512 */
+  /** All the bytes it can ever have, a multiple of 16; in a process, what it takes at once. @defaultValue 512; 132 KiB */
   readonly bytes?: number;
   /** Which free chunk serves a request. @defaultValue `'first-fit'` */
   readonly placement?: PlacementName;
@@ -31,8 +32,22 @@ export interface HeapOptions {
   readonly coalescing?: CoalescingName;
 }
 
+/** A kernel and a processor, by name; `classic` is the textbook's picture. */
+export type PlatformName = 'linux-x86-64' | 'linux-i386' | 'classic';
+
+/** The process a C program runs in. */
+export interface ProcessOptions {
+  /** @defaultValue `'linux-x86-64'` */
+  readonly platform?: PlatformName;
+  /** RLIMIT_STACK in bytes; null is unlimited. @defaultValue 8 MiB */
+  readonly stackLimit?: number | null;
+  /** Address randomisation with this seed. @defaultValue off, as under `setarch -R` */
+  readonly seed?: number;
+}
+
 /** The machine a scenario runs on. */
 export interface MachineOptions {
+  readonly process?: ProcessOptions;
   readonly heap?: HeapOptions;
   readonly python?: PythonOptions;
 }
@@ -56,14 +71,18 @@ const placements: Readonly<Record<PlacementName, Placement>> = {
 
 const coalescings: Readonly<Record<CoalescingName, Coalescing>> = { immediate, deferred };
 
-/** The heap of a machine, ready for the first request. */
+/** glibc asks for so much at once, and a page of it at least stays (M_TOP_PAD, 128 KiB and a page). */
+const BREAK_BYTES = 0x21000;
+
+/** The heap of a machine, ready for the first request: in a memory of its own, or where a process has its break. */
 export function makeHeap(
   options: HeapOptions,
   onEvent: Listener<AllocatorEvent>,
+  memory?: LinearMemory,
 ): BoundaryTagAllocator {
-  const bytes = options.bytes ?? 512;
+  const bytes = options.bytes ?? (memory ? BREAK_BYTES : 512);
   return new BoundaryTagAllocator({
-    memory: fixedMemory(bytes),
+    memory: memory ?? fixedMemory(bytes),
     granularity: bytes,
     placement: placements[options.placement ?? 'first-fit'],
     coalescing: coalescings[options.coalescing ?? 'immediate'],

@@ -4,6 +4,9 @@
  * the table's rows in ascending sequence; both never change while the row's thing lives.
  */
 
+import type { Permissions, SegmentKind } from '@memstrata/segments';
+import type { VariableType } from '../program/process.ts';
+
 /** What every row has. */
 export interface Row {
   /** Names the thing across moments and figures, e.g. `chunk:0x8`, `object:1`, `name:a`. */
@@ -72,12 +75,89 @@ export interface GenerationRow extends Row {
   readonly objects: number;
 }
 
+/** One entry of the process's map. */
+export interface MappingRow extends Row {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+  readonly permissions: Permissions;
+  readonly kind: SegmentKind;
+  /** As maps shows it: a path, `[heap]`, or empty. */
+  readonly name: string;
+  /** Grows towards lower addresses when touched below. */
+  readonly growsDown: boolean;
+  /** What of the program lies in it: functions, variables, `ELF headers`. */
+  readonly holds: readonly string[];
+  /** Pages that a store has given memory. */
+  readonly touchedPages: number;
+}
+
+/** The process as a whole; one row, of the machine's platform. */
+export interface ProcessRow extends Row {
+  /** Which picture this is, e.g. `linux-x86-64 (6.18)`. */
+  readonly platform: string;
+  /** First address behind user space. */
+  readonly taskSize: number;
+  /** Bytes that stay free between a stack and the mapping below it. */
+  readonly guardGap: number;
+  readonly programBreak: number;
+  readonly stackPointer: number;
+  readonly framePointer: number;
+}
+
+/** One call's part of the stack. */
+export interface FrameRow extends Row {
+  readonly function: string;
+  /** Which stack: 0 is the first thread's. */
+  readonly thread: number;
+  /** Lowest address: the stack pointer of its body. */
+  readonly start: number;
+  /** The stack pointer just before the call; exclusive. */
+  readonly end: number;
+  readonly framePointer: number;
+  /** The function it returns to; null for the outermost of a stack. */
+  readonly returnsTo: string | null;
+}
+
+/** One thing in a frame; those of a frame stand together, highest address first. */
+export interface FrameSlotRow extends Row {
+  readonly function: string;
+  readonly thread: number;
+  readonly name: string;
+  readonly kind: 'argument' | 'return-address' | 'frame-pointer' | 'local';
+  readonly address: number;
+  readonly bytes: number;
+  /** null where nothing was stored in this call, and for arrays. */
+  readonly value: number | null;
+}
+
+/** A variable that lies at one place for the whole run. */
+export interface VariableRow extends Row {
+  readonly name: string;
+  readonly type: VariableType;
+  readonly section: Section;
+  readonly address: number;
+  readonly bytes: number;
+  /** How many of them the file holds. */
+  readonly fileBytes: number;
+  /** null for an array. */
+  readonly value: number | null;
+}
+
+/** The sections a compiler puts a program's parts in. */
+export type Section = '.text' | '.rodata' | '.data' | '.bss';
+
 /** Everything a figure or an observation may read. */
 export interface MachineState {
   readonly names: readonly NameRow[];
   readonly chunks: readonly ChunkRow[];
   readonly objects: readonly ObjectRow[];
   readonly generations: readonly GenerationRow[];
+  readonly process: readonly ProcessRow[];
+  readonly mappings: readonly MappingRow[];
+  readonly frames: readonly FrameRow[];
+  readonly frameSlots: readonly FrameSlotRow[];
+  readonly variables: readonly VariableRow[];
 }
 
 /** The name of a table. */
@@ -89,4 +169,9 @@ export const emptyState: MachineState = Object.freeze({
   chunks: [],
   objects: [],
   generations: [],
+  process: [],
+  mappings: [],
+  frames: [],
+  frameSlots: [],
+  variables: [],
 });

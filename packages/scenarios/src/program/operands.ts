@@ -1,7 +1,7 @@
 import type { Op, Step, StepOf } from './program.ts';
 
 /** What a name stands for. */
-export type NameKind = 'pointer' | 'class' | 'object' | 'place';
+export type NameKind = 'pointer' | 'class' | 'object' | 'place' | 'variable' | 'function';
 
 /** What an operand must be, and what it does to the names. */
 export type Operand =
@@ -12,13 +12,33 @@ export type Operand =
   | { readonly is: 'unbinds'; readonly kind: NameKind }
   | { readonly is: 'identifier' }
   | { readonly is: 'identifier-list'; readonly atMost: number }
-  | { readonly is: 'whole'; readonly from: number; readonly to: number };
+  | { readonly is: 'whole'; readonly from: number; readonly to: number }
+  /** A variable that lies somewhere, whatever it holds. */
+  | { readonly is: 'location' }
+  | { readonly is: 'location-or-null' }
+  /** A variable, or a function. */
+  | { readonly is: 'located' }
+  /** A number, or a single variable that holds one. */
+  | { readonly is: 'value' }
+  | { readonly is: 'value-or-null' }
+  | { readonly is: 'value-list'; readonly atMost: number }
+  | { readonly is: 'one-of'; readonly words: readonly string[] }
+  | { readonly is: 'text-list'; readonly atMost: number }
+  | { readonly is: 'unit' };
 
 const bound = (kind: NameKind): Operand => ({ is: 'bound', kind });
 const binds = (kind: NameKind): Operand => ({ is: 'binds', kind });
 
 /** Largest request: what a 32-bit heap can hold. */
 const MAX_BYTES = 2 ** 32 - 65_536;
+
+/** Largest stretch of a process a step may speak of: all of its addresses. */
+const MAX_RANGE = 2 ** 47;
+
+const location: Operand = { is: 'location' };
+const range: Operand = { is: 'whole', from: 1, to: MAX_RANGE };
+const offset: Operand = { is: 'whole', from: 0, to: MAX_RANGE };
+const permissions: readonly string[] = ['---', 'r--', 'rw-', 'r-x', 'rwx'];
 
 type OperandsOf<O extends Op> = {
   readonly [Name in Exclude<keyof StepOf<O>, 'op' | 'note' | 'notClaimed'>]: Operand;
@@ -45,6 +65,50 @@ export const operands: { readonly [O in Op]: OperandsOf<O> } = {
   'ask-count': { of: bound('object') },
   'ask-count-at': { place: bound('place') },
   'ask-place': { of: bound('object'), among: { is: 'bound-list', kind: 'place' } },
+  exec: { argv: { is: 'text-list', atMost: 64 }, unit: { is: 'unit' } },
+  call: {
+    function: bound('function'),
+    arguments: { is: 'value-list', atMost: 16 },
+    into: { is: 'location-or-null' },
+  },
+  thread: { function: bound('function') },
+  return: { value: { is: 'value-or-null' } },
+  recurse: { function: bound('function') },
+  add: { terms: { is: 'value-list', atMost: 16 }, into: location },
+  point: { to: location, into: bound('pointer') },
+  store: { through: bound('pointer'), offset, value: { is: 'whole', from: 0, to: 127 } },
+  touch: { through: bound('pointer'), bytes: { is: 'whole', from: 1, to: 2 ** 28 } },
+  sbrk: { into: bound('pointer'), bytes: { is: 'whole', from: -MAX_RANGE, to: MAX_RANGE } },
+  mmap: { into: bound('pointer'), bytes: range },
+  munmap: { of: bound('pointer'), bytes: range },
+  protect: {
+    of: bound('pointer'),
+    bytes: range,
+    permissions: { is: 'one-of', words: permissions },
+  },
+  exit: { status: { is: 'whole', from: 0, to: 255 } },
+  'ask-segment': { of: { is: 'located' } },
+  'ask-target-segment': { through: bound('pointer') },
+  'ask-file-bytes': { of: location },
+  'ask-value': { of: location },
+  'ask-byte': { through: bound('pointer'), offset },
+  'ask-null': { of: bound('pointer') },
+  'ask-same-place': { of: location, as: bound('pointer') },
+  'ask-below': { of: location, than: bound('pointer') },
+  'ask-resident': { through: bound('pointer'), bytes: range },
+  'ask-access': {
+    through: bound('pointer'),
+    offset,
+    intent: { is: 'one-of', words: ['read', 'write'] },
+  },
+  'ask-frame-offset': { of: location },
+  'ask-stack-word': { index: { is: 'whole', from: 0, to: 1024 } },
+  'ask-page-size': {},
+  'ask-stack-alignment': {},
+  'ask-stack-limit': {},
+  'ask-heap-bytes': {},
+  'ask-room': { gibibytes: { is: 'whole', from: 1, to: MAX_RANGE / 2 ** 30 } },
+  'ask-mappings': {},
 };
 
 /** The operands of one step's operation with the values it gives them. */

@@ -1,11 +1,18 @@
 import type { MemoryStep } from './memory.ts';
+import type { ProcessStep } from './process.ts';
 import type { PythonStep } from './python.ts';
 
 /** One instruction to the machine: an imperative verb and its operands; plain, serialisable data. */
-export type Step = MemoryStep | PythonStep;
+export type Step = ProcessStep | MemoryStep | PythonStep;
 
 /** The operation of a step. */
 export type Op = Step['op'];
 
 /** The step with one operation. */
 export type StepOf<O extends Op> = Extract<Step, { readonly op: O }>;
+
+/** Operations that need a process. */
+export type ProcessOp = ProcessStep['op'];
+
+/** Operations of the heap's and the objects' own programs. */
+export type CoreOp = Exclude<Op, ProcessOp>;

@@ -1,20 +1,12 @@
 import { ProgramError } from '../errors.ts';
+import { isIdentifier, isReserved } from './identifier.ts';
 import { type NameKind, type Operand, operands, operandsOf } from './operands.ts';
+import { ProcessScope } from './process-scope.ts';
 import type { Step } from './program.ts';
+import { unitProblem } from './unit-problem.ts';
 
 /** Longest program; a replay of more steps belongs into a trace. */
 export const MAX_STEPS = 1_000_000;
-
-/** Words that C17 or Python 3 keep for themselves: no variable can have such a name. */
-const RESERVED = new Set(
-  `auto break case char const continue default do double else enum extern float for goto if inline int
-  long register restrict return short signed sizeof static struct switch typedef union unsigned void
-  volatile while main printf malloc free and as assert async await class def del elif except finally
-  from global import in is lambda nonlocal not or pass raise try with yield None True False gc sys
-  ctypes id print count_at`.split(/\s+/),
-);
-
-const IDENTIFIER = /^[A-Za-z][A-Za-z0-9_]{0,30}$/;
 
 /** Throws unless every step can be performed as written. Cost: one pass. */
 export function validateProgram(program: readonly Step[]): void {
@@ -35,6 +27,8 @@ function validateStep(index: number, step: Step, names: Names): void {
     const problem = checkOperand(operand, value, names);
     if (problem) throw new ProgramError(index, name, problem);
   }
+  const problem = names.scope.problem(step);
+  if (problem) throw new ProgramError(index, ...problem);
   const slots = step.op === 'set' ? names.slotsOf(step.object) : undefined;
   if (step.op === 'set' && !slots?.includes(step.slot))
     throw new ProgramError(index, 'slot', `${step.object} has no slot ${show(step.slot)}.`);
@@ -47,6 +41,8 @@ class Names {
   readonly #classes = new Map<string, readonly string[]>();
   /** Slots of the object a name stands for. */
   readonly #slots = new Map<string, readonly string[]>();
+  /** The process, its functions, and which variables are in sight. */
+  readonly scope: ProcessScope = new ProcessScope(this.#kinds);
 
   kindOf(name: string): NameKind | undefined {
     return this.#kinds.get(name);
@@ -65,6 +61,7 @@ class Names {
     if (step.op === 'class') this.#classes.set(step.name, step.slots);
     if (step.op === 'new') this.#slots.set(step.into, this.#classes.get(step.type) ?? []);
     if (step.op === 'assign') this.#slots.set(step.into, this.#slots.get(step.from) ?? []);
+    this.scope.apply(step);
   }
 }
 
@@ -90,7 +87,46 @@ const checks: {
     typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to
       ? undefined
       : `${show(value)} is not a whole number from ${from} to ${to}.`,
+  location: (_operand, value, names) => checkKinds(LOCATIONS, value, names),
+  'location-or-null': (_operand, value, names) =>
+    value === null ? undefined : checkKinds(LOCATIONS, value, names),
+  located: (_operand, value, names) => checkKinds([...LOCATIONS, 'function'], value, names),
+  value: (_operand, value, names) => checkValue(value, names),
+  'value-or-null': (_operand, value, names) =>
+    value === null ? undefined : checkValue(value, names),
+  'value-list': ({ atMost }, value, names) =>
+    Array.isArray(value) && value.length <= atMost
+      ? value.map((item) => checkValue(item, names)).find(Boolean)
+      : `${show(value)} is not a list of at most ${atMost} values.`,
+  'one-of': ({ words }, value) =>
+    typeof value === 'string' && words.includes(value)
+      ? undefined
+      : `${show(value)} is not one of ${words.join(', ')}.`,
+  'text-list': ({ atMost }, value) =>
+    Array.isArray(value) && value.length <= atMost && value.every(isText)
+      ? undefined
+      : `${show(value)} is not a list of at most ${atMost} texts.`,
+  unit: (_operand, value) => unitProblem(value),
 };
+
+/** What lies somewhere and can be stored to. */
+const LOCATIONS: readonly NameKind[] = ['variable', 'pointer'];
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= 255;
+
+const checkValue = (value: unknown, names: Names): string | undefined =>
+  typeof value === 'number'
+    ? Number.isInteger(value) && Math.abs(value) < 2 ** 31
+      ? undefined
+      : `${value} is not a whole number below 2^31.`
+    : checkKinds(LOCATIONS, value, names);
+
+function checkKinds(kinds: readonly NameKind[], value: unknown, names: Names): string | undefined {
+  if (typeof value !== 'string') return `${show(value)} is not a name.`;
+  const found = names.kindOf(value);
+  if (found === undefined) return `${show(value)} is used before it is bound.`;
+  return kinds.includes(found) ? undefined : `${show(value)} names ${KINDS[found]}.`;
+}
 
 const checkOperand = (operand: Operand, value: unknown, names: Names): string | undefined =>
   (checks[operand.is] as (operand: Operand, value: unknown, names: Names) => string | undefined)(
@@ -104,6 +140,8 @@ const KINDS: Readonly<Record<NameKind, string>> = {
   class: 'a class',
   object: 'an object',
   place: 'a place',
+  variable: 'a variable',
+  function: 'a function',
 };
 
 function checkBound(kind: NameKind, value: unknown, names: Names): string | undefined {
@@ -129,9 +167,9 @@ function checkIdentifiers(value: unknown, atMost: number): string | undefined {
 }
 
 function checkIdentifier(value: unknown): string | undefined {
-  if (typeof value !== 'string' || !IDENTIFIER.test(value))
+  if (typeof value !== 'string' || !isIdentifier(value))
     return `${show(value)} is not a name: a letter, then up to 30 letters, digits or _.`;
-  return RESERVED.has(value) ? `${show(value)} is reserved in C or Python.` : undefined;
+  return isReserved(value) ? `${show(value)} is reserved in C or Python.` : undefined;
 }
 
 const show = (value: unknown): string => JSON.stringify(value) ?? String(value);

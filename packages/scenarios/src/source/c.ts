@@ -1,8 +1,7 @@
-/** Programs as C17: compiled by gcc without a warning, printing each observation on a line. */
+/** Programs on a heap as C17: compiled by gcc without a warning, printing each observation on a line. */
 import { isQuestion, questionName } from '../observe.ts';
 import type { MemoryStep } from '../program/memory.ts';
 import type { Step } from '../program/program.ts';
-import { SourceError } from './source-error.ts';
 
 type COp = MemoryStep['op'];
 type CStep<O extends COp> = Extract<MemoryStep, { readonly op: O }>;
@@ -23,27 +22,8 @@ export const isCStep = (step: Step): step is MemoryStep => Object.hasOwn(stateme
 export const cStatement = (step: MemoryStep): string =>
   (statements[step.op] as (step: MemoryStep) => string)(step);
 
-/**
- * The whole program as one C file. Its variables are file-wide, so that they hold on to memory until
- * the end as the model's do.
- *
- * @throws SourceError when a step is not one of a C program.
- *
- * @example
- * ```ts
- * import { memory } from '@memstrata/scenarios';
- * import { toC } from '@memstrata/scenarios/source';
- *
- * const lines = toC([memory.malloc('a', 24), memory.usableSize('a')]).split('\n');
- * console.log(lines[8]); // →     a = malloc(24);
- * console.log(lines[9]); // →     printf("usable size of a = %zu\n", malloc_usable_size(a));
- * ```
- */
-export function toC(program: readonly Step[]): string {
-  const steps = program.map((step, index) => {
-    if (isCStep(step)) return step;
-    throw new SourceError('C', index, step.op);
-  });
+/** A program on a heap alone as one C file. Its variables are file-wide, so that they hold on to memory until the end. */
+export function heapToC(steps: readonly MemoryStep[]): string {
   const variables = new Set(steps.flatMap((step) => (step.op === 'malloc' ? [step.into] : [])));
   return [
     '#include <malloc.h>',

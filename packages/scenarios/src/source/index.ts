@@ -1,4 +1,4 @@
-export { toC } from './c.ts';
 export { toPython } from './python.ts';
 export { SourceError } from './source-error.ts';
 export { type SourceLanguage, sourceLanguage, statement } from './statement.ts';
+export { toC } from './to-c.ts';

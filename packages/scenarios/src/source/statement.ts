@@ -1,5 +1,7 @@
+import { isQuestion, questionName } from '../observe.ts';
 import type { Step } from '../program/program.ts';
 import { cStatement, isCStep } from './c.ts';
+import { isProcessStep, processStatement } from './process-statement.ts';
 import { isPythonStep, pythonStatement } from './python.ts';
 
 /** The languages a program can be emitted in. */
@@ -10,7 +12,7 @@ export const sourceLanguage = (program: readonly Step[]): SourceLanguage =>
   program.some(isPythonStep) ? 'python' : 'c';
 
 /**
- * One step as the program's own line; a question as the expression it prints.
+ * One step as the program's own line; a question as the expression it prints, one to the kernel in words.
  *
  * @example
  * ```ts
@@ -23,5 +25,7 @@ export const sourceLanguage = (program: readonly Step[]): SourceLanguage =>
 export function statement(step: Step): string {
   if (isPythonStep(step)) return pythonStatement(step);
   if (isCStep(step)) return cStatement(step);
+  if (isProcessStep(step))
+    return isQuestion(step) ? `${questionName(step)}?` : processStatement(step);
   return step satisfies never;
 }

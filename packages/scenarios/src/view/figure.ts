@@ -1,11 +1,27 @@
 /**
- * What there is to draw: three kinds of picture, made of labels and roles, in one language. Text and
+ * What there is to draw: four kinds of picture, made of labels and roles, in one language. Text and
  * SVG are made from the same figure and carry the same labels.
  */
 import type { Language } from '../language.ts';
 
 /** What a part of a figure is; decides colour, pattern and glyph, never a label. */
-export type Role = 'used' | 'free' | 'top' | 'leaked' | 'overhead' | 'name' | 'object' | 'plain';
+export type Role =
+  | 'used'
+  | 'free'
+  | 'top'
+  | 'leaked'
+  | 'overhead'
+  | 'name'
+  | 'object'
+  | 'plain'
+  | 'code'
+  | 'constant'
+  | 'data'
+  | 'zero'
+  | 'stack'
+  | 'guard'
+  | 'mapped'
+  | 'gap';
 
 interface FigureBase {
   /** Names the figure among those of a moment; the same at every step. */
@@ -39,6 +55,28 @@ export interface Cell {
   readonly label: string;
   /** Long: stands beside the address in the list below. */
   readonly detail: string;
+}
+
+/** Addresses from the highest, on top, to the lowest; not to scale, each gap told by its size. */
+export interface AddressColumn extends FigureBase {
+  readonly kind: 'column';
+  readonly parts: readonly ColumnPart[];
+}
+
+/** One range of a column. */
+export interface ColumnPart {
+  /** Key of the row of the state it shows. */
+  readonly key: string;
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+  /** `gap` is where nothing is: the axis is broken there. */
+  readonly role: Role;
+  readonly changed: boolean;
+  readonly label: string;
+  readonly detail: string;
+  /** How many lines high it is drawn. */
+  readonly height: number;
 }
 
 /** Rows under headings. */
@@ -87,13 +125,14 @@ export interface GraphEdge {
   readonly to: string;
 }
 
-export type Figure = Strip | Table | Graph;
+export type Figure = Strip | AddressColumn | Table | Graph;
 
 /** The figure of one kind. */
 export type FigureOf<K extends Figure['kind']> = Extract<Figure, { readonly kind: K }>;
 
 const collectors: { readonly [K in Figure['kind']]: (figure: FigureOf<K>) => readonly string[] } = {
   strip: ({ cells }) => cells.flatMap(({ label, detail }) => [label, detail]),
+  column: ({ parts }) => parts.flatMap(({ label, detail }) => [label, detail]),
   table: ({ columns, rows }) => [
     ...columns.map(({ label }) => label),
     ...rows.flatMap(({ cells }) => cells),

@@ -1,10 +1,12 @@
 /** What a moment looks like: one figure for each part of the machine that the program uses. */
 import type { Language, Localized } from '../language.ts';
 import type { Moment } from '../machine/moment.ts';
-import type { ChunkRow, MachineState, NameRow, ObjectRow } from '../machine/state.ts';
-import type { Cell, Figure, Role, Strip, Table } from './figure.ts';
-import { bytes, decimal, hex } from './format.ts';
+import type { ChunkRow, MachineState } from '../machine/state.ts';
+import type { Figure, Strip, Table } from './figure.ts';
+import { bytes, hex } from './format.ts';
 import { generationTable, objectGraph } from './graph.ts';
+import { heapLook } from './heap-look.ts';
+import { fixedVariables, heapColumn, spaceColumn, stackColumn } from './process-figures.ts';
 import { touches } from './touches.ts';
 
 /** Bytes of one row of the heap's picture: constant, so that nothing moves when the heap grows. */
@@ -18,11 +20,6 @@ const words = {
   leadsTo: { en: 'leads to', zh: '指向' },
   nowhere: { en: 'nowhere', zh: '无处' },
   freed: { en: 'memory it gave back', zh: '已归还的内存' },
-  free: { en: 'free', zh: '空闲' },
-  top: { en: 'top', zh: '顶块' },
-  used: { en: 'used', zh: '占用' },
-  leaked: { en: '⚠ leaked', zh: '⚠ 泄漏' },
-  overhead: { en: 'overhead', zh: '开销' },
 } satisfies Record<string, Localized>;
 
 /**
@@ -49,12 +46,13 @@ type Drawer = (
 ) => Figure | undefined;
 
 function heapStrip(
-  { chunks, names, objects }: MachineState,
+  state: MachineState,
   changed: ReadonlySet<string>,
   language: Language,
 ): Strip | undefined {
+  const { chunks, names, process } = state;
   const last = chunks.at(-1);
-  if (!last || names.length === 0) return undefined;
+  if (!last || names.length === 0 || process.length > 0) return undefined;
   const start = chunks[0]?.start ?? 0;
   const end = last.start + last.size;
   return {
@@ -66,58 +64,23 @@ function heapStrip(
     start,
     end,
     bytesPerRow: BYTES_PER_ROW,
-    cells: chunks.map((chunk) =>
-      heapCell(chunk, holdersOf(chunk, names, objects), changed.has(chunk.key), language),
-    ),
+    cells: chunks.map((chunk) => ({
+      key: chunk.key,
+      start: chunk.start,
+      end: chunk.start + chunk.size,
+      changed: changed.has(chunk.key),
+      ...heapLook(chunk, state, language),
+    })),
   };
-}
-
-function heapCell(
-  chunk: ChunkRow,
-  holders: readonly string[],
-  changed: boolean,
-  language: Language,
-): Cell {
-  const role: Role = chunk.leaked ? 'leaked' : chunk.state;
-  const named = chunk.state === 'used' ? holders.join(', ') : '';
-  return {
-    key: chunk.key,
-    start: chunk.start,
-    end: chunk.start + chunk.size,
-    role,
-    changed,
-    label: named || words[role === 'used' ? 'used' : role][language],
-    detail: cellDetail(chunk, named !== '', language),
-  };
-}
-
-/** What a chunk is called: the variables that lead to it, or the object whose memory it is. */
-const holdersOf = (
-  { key, pointer }: ChunkRow,
-  names: readonly NameRow[],
-  objects: readonly ObjectRow[],
-): readonly string[] => [
-  ...names
-    .filter(({ kind, value, dangling }) => kind === 'pointer' && value === pointer && !dangling)
-    .map(({ name }) => name),
-  ...objects.filter(({ chunk }) => chunk === key).map(({ object }) => `#${object}`),
-];
-
-function cellDetail(chunk: ChunkRow, named: boolean, language: Language): string {
-  if (chunk.state !== 'used') return bytes(chunk.size, language);
-  const state = named ? `${words.used[language]}, ` : '';
-  return language === 'zh'
-    ? `${state.replace(', ', '，')}${bytes(chunk.size, 'zh')}，从 ${hex(chunk.pointer)} 起可用 ${decimal(chunk.usable)}`
-    : `${state}${bytes(chunk.size, 'en')}, ${decimal(chunk.usable)} usable from ${hex(chunk.pointer)}`;
 }
 
 function variableTable(
-  { names, chunks }: MachineState,
+  { names, chunks, process }: MachineState,
   changed: ReadonlySet<string>,
   language: Language,
 ): Table | undefined {
   const pointers = names.filter(({ kind }) => kind === 'pointer');
-  if (pointers.length === 0) return undefined;
+  if (pointers.length === 0 || process.length > 0) return undefined;
   return {
     kind: 'table',
     id: 'variables',
@@ -153,4 +116,13 @@ function target(
   return chunk && !dangling ? bytes(chunk.usable, language) : words.freed[language];
 }
 
-const drawers: readonly Drawer[] = [objectGraph, generationTable, heapStrip, variableTable];
+const drawers: readonly Drawer[] = [
+  objectGraph,
+  generationTable,
+  spaceColumn,
+  stackColumn,
+  heapStrip,
+  heapColumn,
+  fixedVariables,
+  variableTable,
+];

@@ -51,5 +51,5 @@ export function size(value: number, language: Language): string {
 }
 
 /** An answer as the generated programs print it: `True` and `False` are Python's. */
-export const answer = (value: number | boolean): string =>
-  typeof value === 'number' ? String(value) : value ? 'True' : 'False';
+export const answer = (value: number | boolean | string): string =>
+  typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value);

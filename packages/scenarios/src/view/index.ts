@@ -1,6 +1,8 @@
 export {
+  type AddressColumn,
   type Cell,
   type Column,
+  type ColumnPart,
   type Figure,
   type Graph,
   type GraphEdge,

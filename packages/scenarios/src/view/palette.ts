@@ -41,6 +41,14 @@ const light: Scheme = {
     name: { fill: '#009e73', ink: '#000000', pattern: 'solid' },
     object: { fill: '#0072b2', ink: '#ffffff', pattern: 'solid' },
     plain: { fill: '#ffffff', ink: '#1a1a1a', pattern: 'empty' },
+    code: { fill: '#56b4e9', ink: '#000000', pattern: 'solid' },
+    constant: { fill: '#f7f0a8', ink: '#1a1a1a', pattern: 'dots' },
+    data: { fill: '#009e73', ink: '#000000', pattern: 'solid' },
+    zero: { fill: '#d5efe6', ink: '#1a1a1a', pattern: 'empty' },
+    stack: { fill: '#cc79a7', ink: '#000000', pattern: 'solid' },
+    guard: { fill: '#c8c8c8', ink: '#1a1a1a', pattern: 'crosshatch' },
+    mapped: { fill: '#f4f4f4', ink: '#1a1a1a', pattern: 'empty' },
+    gap: { fill: '#ffffff', ink: '#1a1a1a', pattern: 'empty' },
   },
 };
 
@@ -58,6 +66,14 @@ const dark: Scheme = {
     name: { fill: '#009e73', ink: '#000000', pattern: 'solid' },
     object: { fill: '#0072b2', ink: '#ffffff', pattern: 'solid' },
     plain: { fill: '#121212', ink: '#f2f2f2', pattern: 'empty' },
+    code: { fill: '#1d5f8a', ink: '#ffffff', pattern: 'solid' },
+    constant: { fill: '#4d4700', ink: '#f2f2f2', pattern: 'dots' },
+    data: { fill: '#009e73', ink: '#000000', pattern: 'solid' },
+    zero: { fill: '#0b3d2e', ink: '#f2f2f2', pattern: 'empty' },
+    stack: { fill: '#cc79a7', ink: '#000000', pattern: 'solid' },
+    guard: { fill: '#444444', ink: '#f2f2f2', pattern: 'crosshatch' },
+    mapped: { fill: '#2a2a2a', ink: '#f2f2f2', pattern: 'empty' },
+    gap: { fill: '#121212', ink: '#f2f2f2', pattern: 'empty' },
   },
 };
 

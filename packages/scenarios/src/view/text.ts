@@ -1,5 +1,5 @@
 /** Figures as text: for terminals, for golden files, and as the accessible description of the SVG. */
-import type { Cell, Figure, FigureOf, Graph, Role, Strip, Table } from './figure.ts';
+import type { AddressColumn, Cell, Figure, FigureOf, Graph, Role, Strip, Table } from './figure.ts';
 import { hex } from './format.ts';
 import { padEnd, textWidth, wrap } from './width.ts';
 
@@ -21,6 +21,14 @@ const looks: Readonly<Record<Role, { readonly fill: string; readonly sgr: number
   name: { fill: ' ', sgr: 32 },
   object: { fill: '=', sgr: 34 },
   plain: { fill: ' ', sgr: 0 },
+  code: { fill: '#', sgr: 34 },
+  constant: { fill: ':', sgr: 33 },
+  data: { fill: '=', sgr: 32 },
+  zero: { fill: '0', sgr: 32 },
+  stack: { fill: '|', sgr: 35 },
+  guard: { fill: '/', sgr: 90 },
+  mapped: { fill: '+', sgr: 36 },
+  gap: { fill: '~', sgr: 2 },
 };
 
 const setters: {
@@ -29,7 +37,7 @@ const setters: {
     columns: number,
     paint: Paint,
   ) => readonly string[];
-} = { strip: stripLines, table: tableLines, graph: graphLines };
+} = { strip: stripLines, column: columnLines, table: tableLines, graph: graphLines };
 
 /** Colours a text by the role of what it says. */
 type Paint = (text: string, role: Role) => string;
@@ -95,6 +103,17 @@ function box(cell: Cell, width: number): string {
   const label = (cell.changed ? '*' : '') + cell.label;
   const inside = textWidth(label) <= width - 2 ? label : cell.changed ? '*' : '';
   return `[${inside}${fill.repeat(width - 2 - textWidth(inside))}]`;
+}
+
+/** One line a part: the lowest address of it, what it is; a gap has no address of its own. */
+function columnLines({ parts }: AddressColumn, columns: number, paint: Paint): readonly string[] {
+  const digits = ((parts[0]?.end ?? 1) - 1).toString(16).length;
+  return parts.flatMap(({ start, role, changed, label, detail }) => {
+    const place = role === 'gap' ? ' '.repeat(digits + 2) : hex(start, digits);
+    const bar = role === 'gap' ? ' ~~ ' : `[${looks[role].fill.repeat(2)}]`;
+    const head = `${place} ${bar} ${changed ? '*' : ' '}${label}`;
+    return wrap(`${head}  ${detail}`, columns, digits + 9).map((line) => paint(line, role));
+  });
 }
 
 function tableLines(table: Table, columns: number, paint: Paint): readonly string[] {

@@ -1,0 +1,5 @@
+import { processLayer } from './machine/process/process.ts';
+import type { Layers } from './machine/process-part.ts';
+
+/** All models a machine can have besides its heap and its objects: what `replay` performs a program on. */
+export const layers: Layers = { process: processLayer };

@@ -1,0 +1,126 @@
+/** What each operation on a process does; a question answers. */
+import { BusError, isErrno, recurse, SegmentationFault } from '@memstrata/segments';
+import type { Answer } from '../../observe.ts';
+import type { ProcessStep } from '../../program/process.ts';
+import type { ProcessOp, StepOf } from '../../program/program.ts';
+import { planFrame } from './frame-plan.ts';
+import type { Process } from './process.ts';
+import { questions } from './questions.ts';
+
+const PAGE = 4096;
+
+type Question = Extract<ProcessOp, `ask-${string}`>;
+
+type Actions = {
+  readonly [O in Exclude<ProcessOp, Question>]: (process: Process, step: StepOf<O>) => void;
+};
+
+const actions: Actions = {
+  exec: (process, step) => process.exec(step),
+  call(process, { function: name, arguments: values, into }) {
+    const read = values.map((value) => process.read(value));
+    process.call(name, read, into);
+  },
+  thread: startThread,
+  return: leave,
+  recurse: recurseWithoutEnd,
+  add(process, { into, terms }) {
+    const sum = terms.reduce<number>((total, term) => total + process.read(term), 0);
+    process.storeTo(into, sum);
+  },
+  point: (process, { into, to }) => process.storeTo(into, process.locate(to).address),
+  store(process, { through, offset, value }) {
+    const address = process.read(through) + offset;
+    process.storeByte(address, value);
+    process.announce({ type: 'stored', name: null, address, bytes: 1, value, isPointer: false });
+  },
+  touch(process, { through, bytes }) {
+    const start = process.read(through);
+    for (let offset = 0; offset < bytes; offset += PAGE) process.storeByte(start + offset, 1);
+  },
+  sbrk: (process, { into, bytes }) => storeAnswer(process, into, process.space.sbrk(bytes)),
+  mmap: (process, { into, bytes }) =>
+    storeAnswer(process, into, process.space.mmap({ length: bytes })),
+  munmap(process, { of, bytes }) {
+    const start = process.read(of);
+    if (isErrno(process.space.munmap(start, bytes))) return;
+    process.host.names.dangle(start);
+  },
+  protect(process, { of, bytes, permissions }) {
+    process.space.mprotect(process.read(of), bytes, permissions);
+  },
+  exit: (process, { status }) => exit(process, status),
+};
+
+/** The address a system call answered with; NULL when it was refused. */
+const storeAnswer = (process: Process, into: string, answer: number): void =>
+  process.storeTo(into, isErrno(answer) ? 0 : answer);
+
+function startThread(process: Process, { function: name }: StepOf<'thread'>): void {
+  const stack = process.threadStacks.take();
+  if (typeof stack === 'number') return;
+  const { start, end, guardBytes, reused } = stack;
+  process.announce({ type: 'thread-started', function: name, start, end, guardBytes, reused });
+  process.startThread(stack.stackPointer);
+  process.call(name, [], null);
+}
+
+function leave(process: Process, { value: operand }: StepOf<'return'>): void {
+  const value = operand === null ? null : process.read(operand);
+  const left = process.leave();
+  const { declaration, frame, into, thread } = left;
+  process.announce({
+    type: 'returned',
+    function: declaration.name,
+    value,
+    register: value === null ? null : process.target.result,
+    stackPointer: process.stack.stackPointer,
+    bytes: frame.cfa - frame.stackPointer,
+  });
+  process.forget(left);
+  if (thread > 0 && !process.frame) endThread(process, declaration.name);
+  if (into !== null && value !== null) process.storeTo(into, value);
+  if (declaration.name === 'main') exit(process, value ?? 0);
+}
+
+function endThread(process: Process, name: string): void {
+  const bytes = process.threadStacks.giveBack();
+  process.endThread();
+  process.announce({ type: 'thread-ended', function: name, bytes });
+}
+
+/** Each call stores its return address, its caller's frame pointer, and to each of its variables. */
+function recurseWithoutEnd(process: Process, { function: name }: StepOf<'recurse'>): void {
+  const { target, space, stack } = process;
+  const word = target.convention.wordSize;
+  const plan = planFrame(process.functionNamed(name), [], target);
+  const frameBytes = 2 * word + Math.ceil(plan.bytes / 16) * 16;
+  const first = stack.stackPointer - (stack.stackPointer % 16) - 2 * word;
+  const touches = [
+    { offset: word, bytes: word },
+    { offset: 0, bytes: word },
+    ...plan.slots.map(({ below }) => ({ offset: -below, bytes: 1 })),
+  ];
+  const { depth, fault } = recurse(space, { first, frameBytes, touches });
+  process.recursionDepth = depth;
+  const limit = space.limits.stack;
+  process.announce({ type: 'recursed', function: name, depth, frameBytes, limit });
+  throw fault.signal === 'SIGBUS' ? new BusError(fault) : new SegmentationFault(fault);
+}
+
+function exit(process: Process, status: number): void {
+  const { mappingCount: mappings } = process.space;
+  process.announce({ type: 'exited', status, mappings, pages: process.touched.size });
+  process.end();
+}
+
+const isAction = (op: ProcessOp): op is keyof Actions => Object.hasOwn(actions, op);
+
+/** Performs a step by its operation's entry. */
+export function processOperation(process: Process, step: ProcessStep): Answer | undefined {
+  if (isAction(step.op)) {
+    (actions[step.op] as (process: Process, step: ProcessStep) => void)(process, step);
+    return undefined;
+  }
+  return (questions[step.op] as (process: Process, step: ProcessStep) => Answer)(process, step);
+}

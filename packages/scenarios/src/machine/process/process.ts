@@ -1,0 +1,293 @@
+/**
+ * The process of the machine: the kernel's address space, the compiler's layout of variables and frames,
+ * and the C library's stacks for threads, behind the steps of a C program.
+ */
+import {
+  type AddressSpace,
+  BusError,
+  CallStack,
+  type Process as Executed,
+  exec,
+  SegmentationFault,
+  type SegmentEvent,
+} from '@memstrata/segments';
+import type { Answer } from '../../observe.ts';
+import type { FunctionDeclaration, ProcessStep, Value } from '../../program/process.ts';
+import type { StepOf } from '../../program/program.ts';
+import type { Fault } from '../moment.ts';
+import type { ProcessHost, ProcessLayer, ProcessPart, ProcessState } from '../process-part.ts';
+import type { ProcessOptions } from '../profile.ts';
+import { BrkMemory } from './brk-memory.ts';
+import type { ProcessEvent } from './events.ts';
+import { faultOf } from './fault.ts';
+import { type Frame, type Located, makeFrame } from './frame.ts';
+import { initialValue, layOut, type Placed } from './image.ts';
+import { processOperation } from './operations.ts';
+import { type Target, targets } from './platforms.ts';
+import { processRows } from './rows.ts';
+import { joined, told } from './telling.ts';
+import { ThreadStacks } from './thread-stacks.ts';
+import { TouchedPages } from './touched-pages.ts';
+import { loadTyped, storeTyped, wrapped } from './typed-memory.ts';
+
+/** One thread's calls, outermost first. */
+interface Thread {
+  readonly stack: CallStack;
+  readonly frames: Frame[];
+}
+
+/** A running process: what exec made, and what the program has done with it since. */
+export class Process implements ProcessPart {
+  readonly target: Target;
+  readonly touched: TouchedPages = new TouchedPages();
+  readonly functions: Map<string, FunctionDeclaration> = new Map();
+  placed: readonly Placed[] = [];
+  /** Calls of the latest endless recursion. */
+  recursionDepth: number | null = null;
+  readonly #options: ProcessOptions;
+  readonly #host: ProcessHost;
+  readonly #threads: Thread[] = [];
+  #executed: Executed | null = null;
+  #heapMemory: BrkMemory | null = null;
+  #threadStacks: ThreadStacks | null = null;
+  #last: ProcessEvent | undefined;
+
+  constructor(options: ProcessOptions, host: ProcessHost) {
+    this.#options = options;
+    this.#host = host;
+    this.target = targets[options.platform ?? 'linux-x86-64'];
+  }
+
+  perform(step: ProcessStep): Answer | undefined {
+    this.#last = undefined;
+    return processOperation(this, step);
+  }
+
+  /** Whether exec has made it and it has not ended. */
+  get isAlive(): boolean {
+    return this.#executed !== null;
+  }
+
+  get executed(): Executed {
+    if (!this.#executed)
+      throw new Error('Validation lets nothing happen before exec or after the end.');
+    return this.#executed;
+  }
+
+  get space(): AddressSpace {
+    return this.executed.space;
+  }
+
+  get host(): ProcessHost {
+    return this.#host;
+  }
+
+  get stack(): CallStack {
+    return this.#thread.stack;
+  }
+
+  get threadCount(): number {
+    return this.#threads.length;
+  }
+
+  /** All frames, outermost first, the first thread's before the next one's. */
+  get frames(): readonly Frame[] {
+    return this.#threads.flatMap(({ frames }) => frames);
+  }
+
+  /** The innermost frame of the running thread. */
+  get frame(): Frame | undefined {
+    return this.#thread.frames.at(-1);
+  }
+
+  announce(event: ProcessEvent): void {
+    const both = joined(this.#last, event);
+    if (both) this.#host.replaceLast(both);
+    else this.#host.announce(event);
+    this.#last = both ?? event;
+  }
+
+  /** The kernel makes the process; the heap will begin at its break. */
+  exec({ unit, argv }: StepOf<'exec'>): void {
+    const { image, placed } = layOut(unit, this.target);
+    this.placed = placed;
+    for (const each of unit.functions) this.functions.set(each.name, each);
+    const { stackLimit, seed } = this.#options;
+    const executed = exec(image, {
+      platform: this.target.platform,
+      fileName: argv[0] ?? 'program',
+      argv,
+      ...(stackLimit === undefined ? {} : { limits: { stack: stackLimit ?? Infinity } }),
+      ...(seed === undefined ? {} : { seed }),
+      onEvent: (event) => this.#hear(event),
+    });
+    this.#executed = executed;
+    this.#settleHeap(executed.space);
+    this.#threadStacks = new ThreadStacks(executed.space);
+    this.startThread(executed.stackPointer);
+    this.#placeVariables();
+  }
+
+  #settleHeap(space: AddressSpace): void {
+    const memory = new BrkMemory(space);
+    this.#heapMemory = memory;
+    this.#host.heap.settle({
+      memory,
+      base: space.breakStart,
+      write: (address, bytes) => space.memory.write(address, bytes),
+    });
+  }
+
+  #placeVariables(): void {
+    for (const { name, variable, section, address, bytes, why, isInner } of this.placed) {
+      const fileBytes = section === '.bss' ? 0 : bytes;
+      this.announce({ type: 'placed', name, section, address, bytes, fileBytes, why, isInner });
+      if (variable?.type === 'pointer' && variable.length === undefined)
+        this.#host.names.bind(name, 'pointer', initialValue(variable, this.placed) || null);
+    }
+    const { stackPointer, space, stackBytes } = this.executed;
+    const words = Math.floor(stackBytes.length / this.target.convention.wordSize);
+    this.announce({ type: 'started', platform: space.platform.name, stackPointer, words });
+  }
+
+  startThread(stackPointer: number): void {
+    const { convention } = this.target;
+    const stack = new CallStack({ convention, stackPointer, memory: this.space });
+    this.#threads.push({ stack, frames: [] });
+  }
+
+  get threadStacks(): ThreadStacks {
+    if (!this.#threadStacks) throw new Error('Validation lets no thread start before exec.');
+    return this.#threadStacks;
+  }
+
+  /** Calls a function: arguments, return address, frame. @throws SegmentationFault when the stack is full. */
+  call(name: string, values: readonly number[], into: string | null): void {
+    const called = this.functionNamed(name);
+    const frame = makeFrame(this, called, values, { thread: this.#threads.length - 1, into });
+    this.#thread.frames.push(frame);
+    for (const { name, type, length } of frame.slots.values())
+      if (type === 'pointer' && length === undefined)
+        this.#host.names.bind(name, 'pointer', frame.passed.get(name) ?? null);
+  }
+
+  /** Takes the innermost frame away and answers it; its pointers are gone, and perhaps the way to what they led to. */
+  leave(): Frame {
+    const frame = this.#thread.frames.pop();
+    if (!frame) throw new Error('Validation lets nobody return from nowhere.');
+    this.stack.pop();
+    this.stack.allocate(this.stack.stackPointer - frame.callerStackPointer);
+    return frame;
+  }
+
+  /** The pointers of a frame that was left are no names any more. */
+  forget(frame: Frame): void {
+    const { names } = this.#host;
+    const gone = [...frame.slots.keys()].map((name) => names.valueOf(name));
+    for (const name of frame.slots.keys()) names.unbind(name);
+    const outer = this.frames.findLast(({ declaration }) => declaration === frame.declaration);
+    for (const slot of outer?.slots.values() ?? [])
+      if (slot.type === 'pointer' && slot.isStored)
+        names.bind(slot.name, 'pointer', this.loadFrom(slot));
+    for (const pointer of new Set(gone)) this.#host.reportLeak(pointer);
+  }
+
+  endThread(): void {
+    this.#threads.pop();
+  }
+
+  /** The kernel takes everything back. */
+  end(): void {
+    for (const { kind, name } of this.#host.names.rows())
+      if (kind === 'pointer') this.#host.names.unbind(name);
+    this.#host.heap.abandon();
+    this.#threads.length = 0;
+    this.touched.drop(0, Infinity);
+    this.#executed = null;
+  }
+
+  functionNamed(name: string): FunctionDeclaration {
+    const found = this.functions.get(name);
+    if (!found) throw new Error(`Validation lets no unknown function ${name} pass.`);
+    return found;
+  }
+
+  /** Where a variable in sight lies, or a function. */
+  locate(name: string): Located {
+    const slot = this.#threads.at(-1)?.frames.at(-1)?.slots.get(name);
+    if (slot) return slot;
+    const found = this.placed.find((each) => each.name === name);
+    if (!found) throw new Error(`Validation lets no unknown variable ${name} pass.`);
+    const { address, bytes, variable } = found;
+    const { type = 'char', length } = variable ?? {};
+    return { name, address, bytes, type, length, isStored: true };
+  }
+
+  /** A number as written, or what the variable holds. */
+  read(value: Value): number {
+    return typeof value === 'number' ? value : this.loadFrom(this.locate(value));
+  }
+
+  loadFrom({ address, type }: Located): number {
+    return loadTyped(this.space, address, type, this.target);
+  }
+
+  /** Stores into a variable. @throws SegmentationFault for a constant. */
+  storeTo(name: string, value: number): void {
+    const variable = this.locate(name);
+    const { address, bytes, type, length } = variable;
+    const kept = wrapped(value, type);
+    storeTyped(this.space, address, kept, type, this.target);
+    variable.isStored = true;
+    const isPointer = type === 'pointer' && length === undefined;
+    this.announce({ type: 'stored', name, address, bytes, value: kept, isPointer });
+    if (isPointer) this.#rebind(name, kept || null);
+  }
+
+  #rebind(name: string, pointer: number | null): void {
+    const before = this.#host.names.valueOf(name);
+    this.#host.names.bind(name, 'pointer', pointer);
+    if (before !== pointer) this.#host.reportLeak(before);
+  }
+
+  keep(name: string, pointer: number | null): void {
+    if (!this.#executed) return;
+    const variable = this.locate(name);
+    storeTyped(this.space, variable.address, pointer ?? 0, 'pointer', this.target);
+    variable.isStored = true;
+  }
+
+  /** Stores one byte; a heap's bytes are the allocator's too. @throws SegmentationFault */
+  storeByte(at: number, value: number): void {
+    this.space.memory.store8(at, value);
+    const heap = this.#heapMemory;
+    const offset = at - this.space.breakStart;
+    if (heap && offset >= 0 && offset < heap.buffer.byteLength)
+      new Uint8Array(heap.buffer)[offset] = value;
+  }
+
+  rows(): ProcessState {
+    return processRows(this);
+  }
+
+  faultOf(error: unknown): Fault | null {
+    return error instanceof SegmentationFault || error instanceof BusError
+      ? faultOf(error, this)
+      : null;
+  }
+
+  get #thread(): Thread {
+    const thread = this.#threads.at(-1);
+    if (!thread) throw new Error('Validation lets nothing happen before exec or after the end.');
+    return thread;
+  }
+
+  #hear(event: SegmentEvent): void {
+    if (event.type === 'page-touched') this.touched.add(event.page);
+    if (event.type === 'unmapped') this.touched.drop(event.start, event.end);
+    this.announce(told(event, this.#executed?.space ?? null));
+  }
+}
+
+/** Gives a machine a process. */
+export const processLayer: ProcessLayer = (options, host) => new Process(options, host);

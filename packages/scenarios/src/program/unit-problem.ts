@@ -1,0 +1,105 @@
+/** What is wrong with the variables and functions of a C program, in one sentence. */
+import { isIdentifier, isReserved } from './identifier.ts';
+
+const TYPES: readonly unknown[] = ['char', 'int', 'long', 'pointer'];
+
+/** Longest array in elements, and longest string literal in characters. */
+const MAX_LENGTH = 2 ** 26;
+const LITERAL = /^[ !#-[\]-~]{1,200}$/;
+
+/** Names the generated program uses itself: `ask_…`, and what its headers declare. */
+const TAKEN =
+  /^(ask_.*|pthread_.*|sig.*|mem.*|str.*|write|read|open|close|exit|sbrk|brk|mmap|munmap|mprotect|mincore|fork|wait.*|end|etext|edata|index|div|time|environ|stdin|stdout|stderr|errno)$/;
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The first problem found, or nothing. */
+export function unitProblem(unit: unknown): string | undefined {
+  if (!isRecord(unit)) return 'a unit is an object with functions.';
+  const { variables = [], functions } = unit;
+  if (!Array.isArray(functions)) return 'functions are a list, main among them.';
+  const seen = new Set<unknown>();
+  return (
+    listProblem(variables, (each) => variableProblem(each, seen, false)) ??
+    listProblem(functions, (each) => functionProblem(each, seen)) ??
+    (seen.has('main') ? undefined : 'there is no function main.')
+  );
+}
+
+const isRecord = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function listProblem(
+  list: unknown,
+  problemOf: (each: unknown) => string | undefined,
+): string | undefined {
+  if (!Array.isArray(list) || list.length > 64) return `${show(list)} is not a list of at most 64.`;
+  return list.map(problemOf).find(Boolean);
+}
+
+function nameProblem(name: unknown, seen: Set<unknown>, mayBeMain = false): string | undefined {
+  if (typeof name !== 'string' || !isIdentifier(name)) return `${show(name)} is not a name.`;
+  if (seen.has(name)) return `${show(name)} is declared twice.`;
+  if (!(mayBeMain && name === 'main') && (isReserved(name) || TAKEN.test(name)))
+    return `${show(name)} is taken by C or its library.`;
+  seen.add(name);
+  return undefined;
+}
+
+function variableProblem(
+  variable: unknown,
+  seen: Set<unknown>,
+  isInner: boolean,
+): string | undefined {
+  if (!isRecord(variable)) return `${show(variable)} is not a variable.`;
+  const { name, type, length, value, literal, storage } = variable;
+  const problem = nameProblem(name, seen);
+  if (problem) return problem;
+  const of = `of ${String(name)}`;
+  if (!TYPES.includes(type))
+    return `the type ${of} is ${show(type)}, not char, int, long, pointer.`;
+  if (length !== undefined && !isWhole(length, 1, MAX_LENGTH))
+    return `the length ${of} is not a whole number from 1 to ${MAX_LENGTH}.`;
+  if (value !== undefined && !isWhole(value, type === 'char' ? -128 : -(2 ** 31), most(type)))
+    return `the value ${of} does not fit.`;
+  if (storage !== undefined && storage !== 'static' && storage !== 'const')
+    return `the storage ${of} is ${show(storage)}, not static or const.`;
+  if (isInner && storage === 'const')
+    return `${String(name)} is const in a function, which is automatic: make it static.`;
+  if (isInner && storage === undefined && (value !== undefined || literal !== undefined))
+    return `${String(name)} is automatic: give it its value by a step.`;
+  if (type === 'pointer' && (length !== undefined || value !== undefined || storage === 'const'))
+    return `${String(name)} is a pointer: it has no length, no value, and is not const.`;
+  if (literal === undefined) return undefined;
+  return type === 'pointer' && typeof literal === 'string' && LITERAL.test(literal)
+    ? undefined
+    : `the literal ${of} is not 1 to 200 plain characters for a pointer.`;
+}
+
+function functionProblem(each: unknown, seen: Set<unknown>): string | undefined {
+  if (!isRecord(each)) return `${show(each)} is not a function.`;
+  const { name, parameters = [], variables = [], result = 'void' } = each;
+  const problem = nameProblem(name, seen, true);
+  if (problem) return problem;
+  if (result !== 'void' && !TYPES.includes(result))
+    return `the result of ${String(name)} is ${show(result)}.`;
+  if (name === 'main' && Array.isArray(parameters) && parameters.length > 0)
+    return 'main has no parameters here: ask for the words of the stack instead.';
+  return (
+    listProblem(parameters, (each) => parameterProblem(each, seen)) ??
+    listProblem(variables, (each) => variableProblem(each, seen, true))
+  );
+}
+
+function parameterProblem(each: unknown, seen: Set<unknown>): string | undefined {
+  if (!isRecord(each)) return `${show(each)} is not a parameter.`;
+  if (!TYPES.includes(each['type'])) return `${show(each['type'])} is no type of a parameter.`;
+  return nameProblem(each['name'], seen);
+}
+
+const most = (type: unknown): number => (type === 'char' ? 127 : 2 ** 31 - 1);
+
+const isWhole = (value: unknown, from: number, to: number): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to;
+
+const show = (value: unknown): string => JSON.stringify(value) ?? String(value);

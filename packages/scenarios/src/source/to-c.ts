@@ -1,0 +1,32 @@
+import type { Step } from '../program/program.ts';
+import { heapToC, isCStep } from './c.ts';
+import type { CStep } from './c-step.ts';
+import { processToC } from './process-c.ts';
+import { isProcessStep } from './process-statement.ts';
+import { SourceError } from './source-error.ts';
+
+/**
+ * The whole program as one C file, which prints what the program asks. A program that begins with exec
+ * has its own functions and variables; one without has file-wide variables that hold on to memory until
+ * the end as the model's do.
+ *
+ * @throws SourceError when a step is not one of a C program.
+ *
+ * @example
+ * ```ts
+ * import { memory } from '@memstrata/scenarios';
+ * import { toC } from '@memstrata/scenarios/source';
+ *
+ * const lines = toC([memory.malloc('a', 24), memory.usableSize('a')]).split('\n');
+ * console.log(lines[8]); // →     a = malloc(24);
+ * console.log(lines[9]); // →     printf("usable size of a = %zu\n", malloc_usable_size(a));
+ * ```
+ */
+export function toC(program: readonly Step[]): string {
+  const steps = program.map((step, index): CStep => {
+    if (isCStep(step) || isProcessStep(step)) return step;
+    throw new SourceError('C', index, step.op);
+  });
+  const [first] = steps;
+  return first?.op === 'exec' ? processToC(first, steps) : heapToC(steps.filter(isCStep));
+}

@@ -1,0 +1,47 @@
+/** How a chunk of the heap is called and drawn. */
+import type { Language, Localized } from '../language.ts';
+import type { ChunkRow, MachineState } from '../machine/state.ts';
+import type { Role } from './figure.ts';
+import { bytes, decimal, hex } from './format.ts';
+
+const words = {
+  free: { en: 'free', zh: '空闲' },
+  top: { en: 'top', zh: '顶块' },
+  used: { en: 'used', zh: '占用' },
+  leaked: { en: '⚠ leaked', zh: '⚠ 泄漏' },
+  overhead: { en: 'overhead', zh: '开销' },
+} satisfies Record<string, Localized>;
+
+/** What a chunk is drawn as. */
+export interface CellLook {
+  readonly role: Role;
+  readonly label: string;
+  readonly detail: string;
+}
+
+/** The look of a chunk; one in use is called by what leads to it. */
+export function heapLook(chunk: ChunkRow, state: MachineState, language: Language): CellLook {
+  const role: ChunkRow['state'] | 'leaked' = chunk.leaked ? 'leaked' : chunk.state;
+  const named = chunk.state === 'used' ? holdersOf(chunk, state).join(', ') : '';
+  const label = named || words[role][language];
+  return { role, label, detail: cellDetail(chunk, named !== '', language) };
+}
+
+/** What a chunk is called: the variables that lead to it, or the object whose memory it is. */
+const holdersOf = (
+  { key, pointer }: ChunkRow,
+  { names, objects }: MachineState,
+): readonly string[] => [
+  ...names
+    .filter(({ kind, value, dangling }) => kind === 'pointer' && value === pointer && !dangling)
+    .map(({ name }) => name),
+  ...objects.filter(({ chunk }) => chunk === key).map(({ object }) => `#${object}`),
+];
+
+function cellDetail(chunk: ChunkRow, named: boolean, language: Language): string {
+  if (chunk.state !== 'used') return bytes(chunk.size, language);
+  const state = named ? `${words.used[language]}, ` : '';
+  return language === 'zh'
+    ? `${state.replace(', ', '，')}${bytes(chunk.size, 'zh')}，从 ${hex(chunk.pointer)} 起可用 ${decimal(chunk.usable)}`
+    : `${state}${bytes(chunk.size, 'en')}, ${decimal(chunk.usable)} usable from ${hex(chunk.pointer)}`;
+}

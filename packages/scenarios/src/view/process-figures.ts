@@ -1,0 +1,252 @@
+/** What a process looks like: its address space, its stack of calls, its heap, its variables. */
+import type { Language, Localized } from '../language.ts';
+import type {
+  ChunkRow,
+  FrameSlotRow,
+  MachineState,
+  MappingRow,
+  ProcessRow,
+  VariableRow,
+} from '../machine/state.ts';
+import type { AddressColumn, ColumnPart, Role, Table } from './figure.ts';
+import { bytes, count, decimal, hex, size } from './format.ts';
+import { type CellLook, heapLook } from './heap-look.ts';
+import { touches } from './touches.ts';
+
+const words = {
+  space: { en: 'Address space', zh: '地址空间' },
+  top: { en: 'highest address on top', zh: '高地址在上' },
+  free: { en: 'free', zh: '空闲' },
+  guard: { en: 'guard gap ---', zh: '保护间隙 ---' },
+  stack: { en: 'Stack of calls, growing down', zh: '调用栈，向下增长' },
+  thread: { en: 'thread', zh: '线程' },
+  back: { en: 'return address', zh: '返回地址' },
+  saved: { en: 'saved', zh: '保存的' },
+  start: { en: '_start', zh: '_start' },
+  heap: { en: 'Heap', zh: '堆' },
+  variables: { en: 'Variables with a fixed place', zh: '位置固定的变量' },
+  variable: { en: 'variable', zh: '变量' },
+  section: { en: 'section', zh: '节' },
+  address: { en: 'address', zh: '地址' },
+  bytes: { en: 'bytes', zh: '字节' },
+  inFile: { en: 'in the file', zh: '文件中' },
+  holds: { en: 'holds', zh: '保存的值' },
+} satisfies Record<string, Localized>;
+
+type Drawer<F> = (
+  state: MachineState,
+  changed: ReadonlySet<string>,
+  language: Language,
+) => F | undefined;
+
+/** Most names told in one line. */
+const MOST_NAMES = 5;
+
+const roleOf = ({ kind, permissions, name }: MappingRow): Role => {
+  if (permissions === '---') return 'guard';
+  if (kind === 'text') return 'code';
+  if (kind === 'rodata') return 'constant';
+  if (kind === 'bss') return 'zero';
+  if (kind === 'heap') return 'used';
+  return kind === 'data' || kind === 'stack' ? kind : name ? 'overhead' : 'mapped';
+};
+
+/** The mappings with the gaps between them; below a stack, what must stay free. */
+export const spaceColumn: Drawer<AddressColumn> = (
+  { process: [process], mappings },
+  changed,
+  language,
+) => {
+  if (!process) return undefined;
+  const parts: ColumnPart[] = [];
+  let above = process.taskSize;
+  for (const mapping of mappings.toReversed()) {
+    if (above > mapping.end) parts.push(...gapParts(mapping, above, parts, process, language));
+    parts.push(mappingPart(mapping, changed.has(mapping.key), language));
+    above = mapping.start;
+  }
+  return {
+    kind: 'column',
+    id: 'space',
+    language,
+    title: `${words.space[language]}, ${process.platform}, ${words.top[language]}`,
+    changed: touches(changed, 'mapping:'),
+    parts,
+  };
+};
+
+/** What is free between a mapping and the one above: under a stack its guard gap first. */
+function gapParts(
+  { end }: MappingRow,
+  above: number,
+  parts: readonly ColumnPart[],
+  { guardGap }: ProcessRow,
+  language: Language,
+): readonly ColumnPart[] {
+  const upper = parts.at(-1);
+  const isGuarded = upper?.role === 'stack' && guardGap > 0 && above - end >= guardGap;
+  const free = above - (isGuarded ? guardGap : 0);
+  const key = upper?.key ?? 'process:1';
+  const part = (role: Role, start: number, stop: number, label: string): ColumnPart => ({
+    key: `${key}:${role}`,
+    start,
+    end: stop,
+    role,
+    changed: false,
+    label,
+    detail: size(stop - start, language),
+    height: 1,
+  });
+  return [
+    ...(isGuarded ? [part('guard', free, above, words.guard[language])] : []),
+    ...(free > end ? [part('gap', end, free, words.free[language])] : []),
+  ];
+}
+
+function mappingPart(mapping: MappingRow, changed: boolean, language: Language): ColumnPart {
+  const { key, start, end, permissions, kind, holds, touchedPages } = mapping;
+  const shown = holds.slice(0, MOST_NAMES);
+  const more = holds.length - shown.length;
+  const names = [...shown, ...(more > 0 ? [`+${more}`] : [])].join(language === 'zh' ? '、' : ', ');
+  const touched =
+    language === 'zh'
+      ? `${decimal(touchedPages)} 页有内存`
+      : `${count(touchedPages, 'page')} with memory`;
+  const facts = [size(end - start, language), ...(touchedPages > 0 ? [touched] : [])];
+  return {
+    key,
+    start,
+    end,
+    role: roleOf(mapping),
+    changed,
+    label: `${kind} ${permissions}`,
+    detail: facts.join(language === 'zh' ? '，' : ', ') + (names && `${colon[language]}${names}`),
+    height: Math.min(3, 1 + Math.floor(Math.log2((end - start) / 4096) / 6)),
+  };
+}
+
+const colon: Localized = { en: ': ', zh: '：' };
+
+/** Each word and variable of each frame, the outermost call on top. */
+export const stackColumn: Drawer<AddressColumn> = (
+  { frameSlots, process: [process] },
+  changed,
+  language,
+) => {
+  if (!process || frameSlots.length === 0) return undefined;
+  return {
+    kind: 'column',
+    id: 'stack',
+    language,
+    title: words.stack[language],
+    changed: touches(changed, 'slot:'),
+    parts: frameSlots.map((slot) => slotPart(slot, changed.has(slot.key), language)),
+  };
+};
+
+function slotPart(slot: FrameSlotRow, changed: boolean, language: Language): ColumnPart {
+  const { key, address, bytes: each, kind, thread } = slot;
+  const where = thread > 0 ? `${words.thread[language]} ${thread}, ` : '';
+  const [label, detail] = slotWords(slot, language);
+  return {
+    key,
+    start: address,
+    end: address + each,
+    role: kind === 'local' || kind === 'argument' ? 'stack' : 'overhead',
+    changed,
+    label: `${where}${slot.function}: ${label}`,
+    detail,
+    height: 1,
+  };
+}
+
+function slotWords(
+  { kind, name, bytes: each, value }: FrameSlotRow,
+  language: Language,
+): readonly [string, string] {
+  if (kind === 'return-address')
+    return [words.back[language], `→ ${name || words.start[language]}`];
+  if (kind === 'frame-pointer') return [`${words.saved[language]} ${name}`, hex(value ?? 0)];
+  if (value === null) return [name, `${bytes(each, language)}, ?`];
+  return [name, Math.abs(value) < 2 ** 31 ? decimal(value) : hex(value)];
+}
+
+/** The chunks of the process's heap; a heap of its own is drawn to scale instead. */
+export const heapColumn: Drawer<AddressColumn> = (state, changed, language) => {
+  const {
+    chunks,
+    process: [process],
+  } = state;
+  if (!process || chunks.length === 0) return undefined;
+  return {
+    kind: 'column',
+    id: 'heap',
+    language,
+    title: `${words.heap[language]} ${hex(chunks[0]?.start ?? 0)} – ${hex(process.programBreak)}`,
+    changed: touches(changed, 'chunk:'),
+    parts: chunks
+      .toReversed()
+      .map((chunk) => chunkPart(chunk, heapLook(chunk, state, language), changed.has(chunk.key))),
+  };
+};
+
+const chunkPart = (
+  { key, start, size: each }: ChunkRow,
+  { role, label, detail }: CellLook,
+  changed: boolean,
+): ColumnPart => ({
+  key,
+  start,
+  end: start + each,
+  role,
+  changed,
+  label,
+  detail,
+  height: Math.min(3, 1 + Math.floor(Math.log2(each / 16) / 5)),
+});
+
+/** What lies at one place for the whole run, from the lowest address. */
+export const fixedVariables: Drawer<Table> = ({ variables }, changed, language) => {
+  if (variables.length === 0) return undefined;
+  return {
+    kind: 'table',
+    id: 'fixed-variables',
+    language,
+    title: words.variables[language],
+    changed: touches(changed, 'variable:'),
+    columns: [
+      { label: words.variable[language], align: 'left' },
+      { label: words.section[language], align: 'left' },
+      { label: words.address[language], align: 'right' },
+      { label: words.bytes[language], align: 'right' },
+      { label: words.inFile[language], align: 'right' },
+      { label: words.holds[language], align: 'right' },
+    ],
+    rows: variables.map((row) => ({
+      key: row.key,
+      role: sectionRoles[row.section],
+      changed: changed.has(row.key),
+      cells: [
+        row.name,
+        row.section,
+        hex(row.address),
+        decimal(row.bytes),
+        decimal(row.fileBytes),
+        held(row),
+      ],
+    })),
+  };
+};
+
+const sectionRoles: Readonly<Record<VariableRow['section'], Role>> = {
+  '.text': 'code',
+  '.rodata': 'constant',
+  '.data': 'data',
+  '.bss': 'zero',
+};
+
+function held({ type, value }: VariableRow): string {
+  if (value === null) return '…';
+  if (type !== 'pointer') return decimal(value);
+  return value === 0 ? 'NULL' : hex(value);
+}
