@@ -23,7 +23,7 @@ test.each([
   [
     './view',
     view,
-    'answer bytes count decimal figureStyles figures hex labels padEnd roles schemes size textWidth toSvg toText wrap',
+    'addressSpace answer bytes count decimal figureStyles figures hex labels padEnd roles schemes size textWidth toSvg toText wrap',
   ],
 ])('%s exports the listed names', (_path, entry, names) => {
   expect(Object.keys(entry).sort()).toEqual(names.split(' '));

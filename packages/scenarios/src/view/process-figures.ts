@@ -42,7 +42,7 @@ type Drawer<F> = (
 /** Most names told in one line. */
 const MOST_NAMES = 5;
 
-const roleOf = ({ kind, permissions, name }: MappingRow): Role => {
+const roleOf = ({ kind, permissions, name }: SpaceMapping): Role => {
   if (permissions === '---') return 'guard';
   if (kind === 'text') return 'code';
   if (kind === 'rodata') return 'constant';
@@ -51,17 +51,39 @@ const roleOf = ({ kind, permissions, name }: MappingRow): Role => {
   return kind === 'data' || kind === 'stack' ? kind : name ? 'overhead' : 'mapped';
 };
 
+/** A mapping as the picture of an address space shows it. */
+export type SpaceMapping = Pick<
+  MappingRow,
+  'key' | 'start' | 'end' | 'permissions' | 'kind' | 'name' | 'holds' | 'touchedPages'
+>;
+
+/** What the picture of an address space is made from. */
+export interface Space extends Pick<ProcessRow, 'platform' | 'taskSize' | 'guardGap'> {
+  /** Ascending and disjoint. */
+  readonly mappings: readonly SpaceMapping[];
+}
+
 /** The mappings with the gaps between them; below a stack, what must stay free. */
 export const spaceColumn: Drawer<AddressColumn> = (
   { process: [process], mappings },
   changed,
   language,
-) => {
-  if (!process) return undefined;
+) => process && addressSpace({ ...process, mappings }, language, changed);
+
+/**
+ * The picture of an address space that no scenario made: of a file, or of a live process.
+ *
+ * @param changed Keys of the mappings to mark; none when absent.
+ */
+export function addressSpace(
+  space: Space,
+  language: Language,
+  changed: ReadonlySet<string> = new Set(),
+): AddressColumn {
   const parts: ColumnPart[] = [];
-  let above = process.taskSize;
-  for (const mapping of mappings.toReversed()) {
-    if (above > mapping.end) parts.push(...gapParts(mapping, above, parts, process, language));
+  let above = space.taskSize;
+  for (const mapping of space.mappings.toReversed()) {
+    if (above > mapping.end) parts.push(...gapParts(mapping, above, parts, space, language));
     parts.push(mappingPart(mapping, changed.has(mapping.key), language));
     above = mapping.start;
   }
@@ -69,18 +91,18 @@ export const spaceColumn: Drawer<AddressColumn> = (
     kind: 'column',
     id: 'space',
     language,
-    title: `${words.space[language]}, ${process.platform}, ${words.top[language]}`,
+    title: `${words.space[language]}, ${space.platform}, ${words.top[language]}`,
     changed: touches(changed, 'mapping:'),
     parts,
   };
-};
+}
 
 /** What is free between a mapping and the one above: under a stack its guard gap first. */
 function gapParts(
-  { end }: MappingRow,
+  { end }: SpaceMapping,
   above: number,
   parts: readonly ColumnPart[],
-  { guardGap }: ProcessRow,
+  { guardGap }: Space,
   language: Language,
 ): readonly ColumnPart[] {
   const upper = parts.at(-1);
@@ -103,7 +125,7 @@ function gapParts(
   ];
 }
 
-function mappingPart(mapping: MappingRow, changed: boolean, language: Language): ColumnPart {
+function mappingPart(mapping: SpaceMapping, changed: boolean, language: Language): ColumnPart {
   const { key, start, end, permissions, kind, holds, touchedPages } = mapping;
   const shown = holds.slice(0, MOST_NAMES);
   const more = holds.length - shown.length;
