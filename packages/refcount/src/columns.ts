@@ -12,7 +12,7 @@
  * class, for the next object that needs as many.
  */
 
-import { classFor, SlotCells } from './slots.ts';
+import { SlotCells } from './slots.ts';
 
 /** The lowest id an object can have; smaller ones are kept for a collector's list heads. */
 export const FIRST_OBJECT = 16;
@@ -45,9 +45,8 @@ export class Columns {
     this.slots = new SlotCells(Math.max(capacity, 16) * 2);
   }
 
-  /** A row with at least `cells` zeroed cells; `starts` is their first. */
-  take(cells: number): number {
-    const size = classFor(cells);
+  /** A row with the zeroed cells of a size class; `starts` is their first. */
+  take(size: number): number {
     const row = this.#dead[size] as number;
     if (row === 0) return this.#fresh(size);
     const start = this.starts[row] as number;

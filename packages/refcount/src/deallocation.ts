@@ -14,7 +14,8 @@
  * A finalizer or callback is host code and may call back into the heap: such a call runs its own
  * cascade to the end on the same stack, above what was there.
  */
-import { type Columns, FINALIZED, IMMORTAL, WEAKLY_REFERRED } from './columns.ts';
+import { type Columns, IMMORTAL, WEAKLY_REFERRED } from './columns.ts';
+import { LastCalls } from './last-calls.ts';
 import type { ObjectHeap, ObjectId } from './object-heap.ts';
 import {
   CLEARS_BACKWARD,
@@ -27,14 +28,14 @@ import {
   NESTS_AS_INSTANCE,
   TRACKED,
   type TypeTable,
-  tupleType,
 } from './object-type.ts';
 import type { TrashcanRule } from './python-version.ts';
-import { classFor, HEADER } from './slots.ts';
-import type { DueCallback } from './weak-references.ts';
+import { HEADER } from './slots.ts';
 
 const BEGIN = -1;
 const LEGACY = -2;
+/** What sends an object the long way, see {@link Deallocation.run}. */
+const NO_LEAF = FINALIZES | FINALIZES_LEGACY | IS_WEAK_REFERENCE | HAS_ITEMS | HAS_FREE_LIST;
 /** Stands where an object would: take up the postponed. */
 const DRAIN = 0;
 
@@ -47,16 +48,18 @@ export class Deallocation {
   #stack: Int32Array = new Int32Array(256);
   #top = 0;
   #nesting = 0;
+  /** Times an object was on top of the stack, or would have been. */
+  steps = 0;
   /** Postponed objects, the last one first to be taken up. */
   readonly #postponed: ObjectId[] = [];
-  /** What finalizers and callbacks threw during the cascade. */
-  readonly #thrown: unknown[] = [];
+  readonly #calls: LastCalls;
 
   constructor(heap: ObjectHeap) {
     this.#heap = heap;
     this.#columns = heap.columns;
     this.#types = heap.types;
     this.#trashcan = heap.profile.trashcan;
+    this.#calls = new LastCalls(heap);
   }
 
   /** Objects whose deallocation was postponed and has not been taken up yet. */
@@ -70,14 +73,38 @@ export class Deallocation {
    */
   run(object: ObjectId): void {
     const base = this.#top;
+    if (base === 0 && this.#postponed.length === 0 && this.#freeLeaf(object)) return;
     this.#push(object, BEGIN);
     while (this.#top > base) this.#step();
-    if (base === 0 && this.#thrown.length > 0) this.#throw();
+    if (base === 0) this.#calls.report();
   }
 
-  #throw(): never {
-    const thrown = this.#thrown.splice(0);
-    throw thrown.length === 1 ? thrown[0] : new AggregateError(thrown, 'several finalizers threw');
+  /**
+   * The short way for an object that runs no code and lets go of nothing: no stage of it can be told
+   * from the long way. False, and nothing done, for any other.
+   */
+  #freeLeaf(object: ObjectId): boolean {
+    const columns = this.#columns;
+    const type = columns.types[object] as number;
+    const flags = this.#types.flags[type] as number;
+    if ((flags & NO_LEAF) !== 0) return false;
+    if (((columns.flags[object] as number) & WEAKLY_REFERRED) !== 0) return false;
+    const start = columns.starts[object] as number;
+    const end = start + (this.#types.slots[type] as number);
+    const { cells } = columns.slots;
+    for (let cell = start; cell < end; cell++) if (cells[cell] !== 0) return false;
+    const { tracking, onEvent } = this.#heap;
+    const tracked = tracking !== null && (flags & TRACKED) !== 0;
+    if (tracked) tracking.untrack(object);
+    columns.give(object, start, this.#types.sizes[type] as number);
+    if (tracked) tracking.freed();
+    this.steps += 2;
+    if (onEvent !== null) onEvent({ type: 'deallocated', object, typeName: this.#name(type) });
+    return true;
+  }
+
+  #name(type: number): string {
+    return this.#types.types[type]?.name ?? '';
   }
 
   #push(object: ObjectId | 0, stage: number): void {
@@ -92,6 +119,7 @@ export class Deallocation {
   }
 
   #step(): void {
+    this.steps++;
     const object = this.#stack[this.#top - 2] as ObjectId;
     const stage = this.#stack[this.#top - 1] as number;
     if (stage >= 0) {
@@ -113,11 +141,20 @@ export class Deallocation {
       this.#nesting++;
     }
     this.#stack[this.#top - 1] = 0;
-    if ((flags & FINALIZES) !== 0 && !this.#finalize(object, flags)) return;
+    if ((flags & FINALIZES) !== 0 && !this.#calls.finalize(object, flags)) {
+      this.#leave(object);
+      return;
+    }
     if (((this.#columns.flags[object] as number) & WEAKLY_REFERRED) !== 0)
       this.#clearWeakReferences(object);
     if ((flags & FINALIZES_LEGACY) !== 0) this.#beforeSlots(object);
-    else if ((flags & FINALIZES) !== 0) this.#silenceWeakReferences(object);
+    else if ((flags & FINALIZES) !== 0) this.#calls.silenceWeakReferences(object);
+  }
+
+  /** The tuple that held the weak references dies before the slots of their referent. */
+  #clearWeakReferences(object: ObjectId): void {
+    const holder = this.#calls.clearWeakReferences(object);
+    if (holder !== 0) this.#push(holder, BEGIN);
   }
 
   #limit(flags: number): number {
@@ -132,104 +169,6 @@ export class Deallocation {
     if (onEvent) onEvent({ type: 'postponed', object, nesting: this.#nesting });
   }
 
-  /** Runs `__del__` unless it ran before; false if it resurrected the object (PEP 442). */
-  #finalize(object: ObjectId, flags: number): boolean {
-    const columns = this.#columns;
-    const before = columns.flags[object] as number;
-    const tracked = (flags & TRACKED) !== 0;
-    if (tracked && (before & FINALIZED) !== 0) return true;
-    if (tracked) columns.flags[object] = before | FINALIZED;
-    const type = this.#types.types[columns.types[object] as number];
-    return this.#lives(object, tracked, type?.finalize);
-  }
-
-  /** Holds the object alive while its finalizer runs; false if somebody took a reference. */
-  #lives(
-    object: ObjectId,
-    tracked: boolean,
-    finalizer: ((heap: ObjectHeap, self: ObjectId) => void) | undefined,
-  ): boolean {
-    const heap = this.#heap;
-    const columns = this.#columns;
-    columns.refcounts[object] = 1;
-    if (tracked) heap.tracking?.track(object);
-    if (heap.onEvent) heap.onEvent({ type: 'finalized', object });
-    try {
-      finalizer?.(heap, object);
-    } catch (error) {
-      this.#thrown.push(error);
-    }
-    const refcount = (columns.refcounts[object] as number) - 1;
-    columns.refcounts[object] = refcount;
-    if (refcount > 0) {
-      if (heap.onEvent) heap.onEvent({ type: 'resurrected', object, refcount });
-      this.#leave(object);
-      return false;
-    }
-    if (tracked) heap.tracking?.untrack(object);
-    return true;
-  }
-
-  /** `PyObject_ClearWeakRefs`: all are cleared before the first callback runs. */
-  #clearWeakReferences(object: ObjectId): void {
-    const { weakReferences, profile } = this.#heap;
-    if (!profile.plainWeakReferencesHeld) this.#clearPlainOnes(object);
-    const due: DueCallback[] = [];
-    const references = weakReferences.of(object);
-    for (const weakReference of references) {
-      const released = weakReferences.release(weakReference);
-      if (this.#columns.refcounts[weakReference] !== 0) due.push(released);
-      this.#announceCleared(weakReference, object);
-    }
-    const held = references.length >= profile.weakReferencesHeldFrom;
-    const holder = held ? this.#hold(due, references.length) : 0;
-    for (const { weakReference, callback } of due) this.#callBack(weakReference, callback);
-    if (holder !== 0) this.#releaseHolder(holder);
-  }
-
-  /** Up to 3.12 up to two callback-less references at the head are cleared first, unheld. */
-  #clearPlainOnes(object: ObjectId): void {
-    const { weakReferences } = this.#heap;
-    for (let count = 0; count < 2; count++) {
-      const first = weakReferences.first(object);
-      if (first === 0 || weakReferences.callback(first)) return;
-      weakReferences.clear(first);
-      this.#announceCleared(first, object);
-    }
-  }
-
-  /** A tuple of each weak reference and its callback; the callbacks themselves are host functions. */
-  #hold(due: readonly DueCallback[], references: number): ObjectId {
-    const heap = this.#heap;
-    const holder = heap.create(tupleType, references * 2);
-    for (const [index, { weakReference }] of due.entries())
-      heap.refer(holder, index * 2, weakReference);
-    return holder;
-  }
-
-  /** The tuple dies before the slots of the object whose weak references it held. */
-  #releaseHolder(holder: ObjectId): void {
-    const refcount = (this.#columns.refcounts[holder] as number) - 1;
-    this.#columns.refcounts[holder] = refcount;
-    if (refcount === 0) this.#push(holder, BEGIN);
-  }
-
-  #callBack(weakReference: ObjectId, callback: DueCallback['callback']): void {
-    if (!callback) return;
-    const heap = this.#heap;
-    if (heap.onEvent) heap.onEvent({ type: 'called-back', weakReference });
-    try {
-      callback(heap, weakReference);
-    } catch (error) {
-      this.#thrown.push(error);
-    }
-  }
-
-  #announceCleared(weakReference: ObjectId, referent: ObjectId): void {
-    const { onEvent } = this.#heap;
-    if (onEvent) onEvent({ type: 'weak-reference-cleared', weakReference, referent });
-  }
-
   /** Puts the `tp_del` stage under whatever is on top of the object. */
   #beforeSlots(object: ObjectId): void {
     for (let at = this.#top - 2; at >= 0; at -= 2)
@@ -241,20 +180,8 @@ export class Deallocation {
 
   #legacy(object: ObjectId): void {
     this.#stack[this.#top - 1] = 0;
-    const type = this.#types.types[this.#columns.types[object] as number];
-    if (this.#lives(object, true, type?.legacyFinalize)) this.#silenceWeakReferences(object);
-  }
-
-  #silenceWeakReferences(object: ObjectId): void {
-    const { weakReferences } = this.#heap;
-    for (
-      let first = weakReferences.first(object);
-      first !== 0;
-      first = weakReferences.first(object)
-    ) {
-      weakReferences.detach(first);
-      this.#announceCleared(first, object);
-    }
+    if (this.#calls.finalizeLegacy(object)) this.#calls.silenceWeakReferences(object);
+    else this.#leave(object);
   }
 
   /**
@@ -287,11 +214,11 @@ export class Deallocation {
         return;
       }
     }
-    this.#free(object, flags, slots, items);
+    this.#free(object, flags, items);
   }
 
   /** Gives the row back; then the nesting falls and the postponed may be taken up. */
-  #free(object: ObjectId, flags: number, slots: number, items: number): void {
+  #free(object: ObjectId, flags: number, items: number): void {
     const heap = this.#heap;
     const columns = this.#columns;
     const type = this.#types.types[columns.types[object] as number];
@@ -303,7 +230,8 @@ export class Deallocation {
       cells[start - HEADER] = 0;
       cells[start - 1] = 0;
       columns.give(object, start - HEADER, size);
-    } else columns.give(object, start, classFor(slots));
+    } else
+      columns.give(object, start, this.#types.sizes[columns.types[object] as number] as number);
     if ((flags & TRACKED) !== 0) {
       const kept =
         (flags & HAS_FREE_LIST) !== 0 &&

@@ -6,30 +6,23 @@
  */
 import { checkHeap } from './check.ts';
 import { Columns, FINALIZED, FIRST_OBJECT, IMMORTAL, WEAKLY_REFERRED } from './columns.ts';
+import { Creation } from './creation.ts';
 import { Deallocation } from './deallocation.ts';
-import { DeadObject, NegativeRefcount, SlotOutOfRange, WrongType } from './errors.ts';
+import { DeadObject, NegativeRefcount, SlotOutOfRange } from './errors.ts';
 import type { Listener, RefcountEvent } from './events.ts';
 import { Finalization } from './finalization.ts';
 import { FreeLists } from './free-lists.ts';
+import { Items } from './items.ts';
 import {
   CLEARABLE,
-  CLEARS_BACKWARD,
-  DICT_RULES,
-  GROWS,
-  HAS_FREE_LIST,
-  HAS_ITEMS,
   IS_WEAK_REFERENCE,
   type ObjectType,
-  TRACKED,
-  TUPLE_RULES,
   TypeTable,
-  VISITS_BACKWARD,
   weakReferenceType,
 } from './object-type.ts';
 import { type PythonVersion, type RefcountProfile, refcountProfiles } from './python-version.ts';
 import { Referents } from './referents.ts';
 import { type Rows, rowsOf } from './rows.ts';
-import { classFor, HEADER } from './slots.ts';
 import type { Tracking } from './tracking.ts';
 import { Untracking } from './untracking.ts';
 import { type WeakCallback, WeakReferences } from './weak-references.ts';
@@ -81,10 +74,10 @@ export class ObjectHeap {
   readonly finalization: Finalization;
   /** Which tuples and dicts need no tracking, for a collector. */
   readonly untracking: Untracking;
+  readonly #creation: Creation;
+  readonly #items: Items;
   readonly #deallocation: Deallocation;
   readonly #window: Referents = new Referents();
-  #lastType: ObjectType | null = null;
-  #lastIndex = 0;
 
   constructor(options: ObjectHeapOptions = {}) {
     this.python = options.python ?? '3.13';
@@ -96,6 +89,8 @@ export class ObjectHeap {
     this.freeLists = new FreeLists(this.profile);
     this.finalization = new Finalization(this);
     this.untracking = new Untracking(this);
+    this.#creation = new Creation(this);
+    this.#items = new Items(this);
     this.#deallocation = new Deallocation(this);
   }
 
@@ -106,18 +101,7 @@ export class ObjectHeap {
    * @param items number of items, for a type that has some
    */
   create(type: ObjectType, items = 0): ObjectId {
-    const index = this.#indexOf(type);
-    const flags = this.types.flags[index] as number;
-    if ((flags & TRACKED) !== 0) this.#announceAllocation(type, flags, items);
-    const slots = this.types.slots[index] as number;
-    const object = this.#row(flags, slots, items);
-    const { columns } = this;
-    columns.refcounts[object] = 1;
-    columns.types[object] = index;
-    columns.flags[object] = 0;
-    if ((flags & TRACKED) !== 0 && this.#startsTracked(flags)) this.tracking?.track(object);
-    if (this.onEvent) this.onEvent({ type: 'created', object, typeName: type.name });
-    return object;
+    return this.#creation.create(type, items);
   }
 
   /** A new object with these items, each of which it refers to from now on. */
@@ -129,50 +113,20 @@ export class ObjectHeap {
     return object;
   }
 
-  #indexOf(type: ObjectType): number {
-    if (type === this.#lastType) return this.#lastIndex;
-    this.#lastIndex = this.types.indexOf(type);
-    this.#lastType = type;
-    return this.#lastIndex;
-  }
-
-  #announceAllocation(type: ObjectType, flags: number, items: number): void {
-    if ((flags & HAS_FREE_LIST) !== 0 && type.freeList && this.freeLists.take(type.freeList, items))
-      return;
-    this.tracking?.allocating();
-  }
-
-  #startsTracked(flags: number): boolean {
-    if ((flags & TUPLE_RULES) !== 0) return this.profile.newTuples === 'tracked';
-    if ((flags & DICT_RULES) !== 0) return this.profile.newDicts === 'tracked';
-    return true;
-  }
-
-  #row(flags: number, slots: number, items: number): ObjectId {
-    const { columns } = this;
-    if ((flags & HAS_ITEMS) === 0) return columns.take(slots) as ObjectId;
-    const cells = HEADER + slots + items;
-    const object = columns.take(cells) as ObjectId;
-    const block = columns.starts[object] as number;
-    columns.slots.cells[block] = items;
-    columns.slots.cells[block + 1] = classFor(cells);
-    columns.starts[object] = block + HEADER;
-    return object;
-  }
-
   /**
    * One more reference. No effect on an immortal object.
    *
    * @throws DeadObject
    */
   incref(object: ObjectId): void {
-    const count = this.columns.refcounts[object] as number;
+    const { refcounts } = this.columns;
+    const count = refcounts[object] as number;
     if ((count - 1) >>> 0 >= IMMORTAL - 1) {
-      this.#requireAlive(object);
+      if (!this.isImmortal(object)) throw new DeadObject(object);
       return;
     }
-    this.columns.refcounts[object] = count + 1;
-    if (this.onEvent) this.onEvent({ type: 'increfed', object, refcount: count + 1 });
+    refcounts[object] = count + 1;
+    if (this.onEvent !== null) this.onEvent({ type: 'increfed', object, refcount: count + 1 });
   }
 
   /**
@@ -182,13 +136,14 @@ export class ObjectHeap {
    * @throws NegativeRefcount
    */
   decref(object: ObjectId): void {
-    const count = this.columns.refcounts[object] as number;
+    const { refcounts } = this.columns;
+    const count = refcounts[object] as number;
     if ((count - 1) >>> 0 >= IMMORTAL - 1) {
       if (!this.isImmortal(object)) throw new NegativeRefcount(object);
       return;
     }
-    this.columns.refcounts[object] = count - 1;
-    if (this.onEvent) this.onEvent({ type: 'decrefed', object, refcount: count - 1 });
+    refcounts[object] = count - 1;
+    if (this.onEvent !== null) this.onEvent({ type: 'decrefed', object, refcount: count - 1 });
     if (count === 1) this.#deallocation.run(object);
   }
 
@@ -217,7 +172,7 @@ export class ObjectHeap {
     if (slot >>> 0 >= this.length(referrer)) this.#refuseSlot(referrer, slot);
     if (referent !== null) {
       this.incref(referent);
-      this.#maintainTracking(referrer, referent);
+      this.untracking.maintain(referrer, referent);
     }
     const { cells } = this.columns.slots;
     const cell = (this.columns.starts[referrer] as number) + slot;
@@ -231,74 +186,21 @@ export class ObjectHeap {
     throw new SlotOutOfRange(object, slot, this.length(object));
   }
 
-  /** A tuple (3.15) or dict (up to 3.13) that starts untracked joins with its first trackable item. */
-  #maintainTracking(referrer: ObjectId, referent: ObjectId): void {
-    const flags = this.#flagsOf(referrer);
-    if ((flags & (TUPLE_RULES | DICT_RULES)) === 0 || !this.tracking) return;
-    if (this.mayBeTracked(referent) && !this.tracking.isTracked(referrer))
-      this.tracking.track(referrer);
-  }
-
-  /** `_PyObject_GC_MAY_BE_TRACKED`: a gc object, unless it is a tuple that is not tracked. */
-  mayBeTracked(object: ObjectId): boolean {
-    const flags = this.#flagsOf(object);
-    if ((flags & TRACKED) === 0) return false;
-    return (flags & TUPLE_RULES) === 0 || (this.tracking?.isTracked(object) ?? true);
-  }
-
   /** Appends an item to a growable object; amortised constant. */
   append(object: ObjectId, referent: ObjectId | null): void {
     this.#requireAlive(object);
-    if ((this.#flagsOf(object) & GROWS) === 0)
-      throw new WrongType(this.typeOf(object).name, 'growable');
-    const length = this.length(object);
-    this.#makeRoom(object, length + 1);
-    const start = this.columns.starts[object] as number;
-    const { cells } = this.columns.slots;
-    cells[start - HEADER] = (cells[start - HEADER] as number) + 1;
-    this.refer(object, length, referent);
-  }
-
-  #makeRoom(object: ObjectId, length: number): void {
-    const { columns } = this;
-    const start = columns.starts[object] as number;
-    const size = columns.slots.cells[start - 1] as number;
-    const needed = classFor(HEADER + length);
-    if (needed <= size) return;
-    const larger = classFor(HEADER + length + (length >> 3) + 6);
-    const block = columns.slots.take(larger);
-    const { cells } = columns.slots;
-    cells.copyWithin(block, start - HEADER, start + length - 1);
-    cells[block + 1] = larger;
-    cells.fill(0, start - HEADER, start + length - 1);
-    columns.slots.give(start - HEADER, size);
-    columns.starts[object] = block + HEADER;
+    this.#items.append(object, referent);
   }
 
   /** Removes the last item, and decrefs it; false when there is none. */
   pop(object: ObjectId): boolean {
     this.#requireAlive(object);
-    const start = this.columns.starts[object] as number;
-    const { cells } = this.columns.slots;
-    if ((this.#flagsOf(object) & GROWS) === 0 || cells[start - HEADER] === 0) return false;
-    const length = this.length(object) - 1;
-    const old = cells[start + length] as ObjectId | 0;
-    cells[start + length] = 0;
-    cells[start - HEADER] = (cells[start - HEADER] as number) - 1;
-    if (this.onEvent)
-      this.onEvent({ type: 'referred', referrer: object, slot: length, referent: null });
-    if (old !== 0) this.decref(old);
-    return true;
+    return this.#items.pop(object);
   }
 
   /** Slots and items of an object. */
   length(object: ObjectId): number {
-    const type = this.columns.types[object] as number;
-    const slots = this.types.slots[type] as number;
-    if (((this.types.flags[type] as number) & HAS_ITEMS) === 0) return slots;
-    return (
-      slots + (this.columns.slots.cells[(this.columns.starts[object] as number) - HEADER] as number)
-    );
+    return this.#items.length(object);
   }
 
   /** What a slot refers to; the reference stays the slot's. */
@@ -316,52 +218,14 @@ export class ObjectHeap {
   clear(object: ObjectId): void {
     const flags = this.#flagsOf(object);
     if ((flags & CLEARABLE) === 0) return;
-    const slots = this.types.slots[this.columns.types[object] as number] as number;
-    for (let slot = 0; slot < slots; slot++) this.#letGo(object, slot);
-    if ((flags & HAS_ITEMS) !== 0) this.#clearItems(object, flags, slots);
+    this.#items.clear(object);
     if ((flags & IS_WEAK_REFERENCE) !== 0) this.weakReferences.clear(object);
     if (this.onEvent) this.onEvent({ type: 'cleared', object });
   }
 
-  #letGo(object: ObjectId, slot: number): void {
-    const cell = (this.columns.starts[object] as number) + slot;
-    const { cells } = this.columns.slots;
-    const referent = cells[cell] as ObjectId | 0;
-    if (referent === 0) return;
-    cells[cell] = 0;
-    this.decref(referent);
-  }
-
-  #clearItems(object: ObjectId, flags: number, slots: number): void {
-    const length = this.length(object);
-    if ((flags & CLEARS_BACKWARD) !== 0)
-      for (let slot = length - 1; slot >= slots; slot--) this.#letGo(object, slot);
-    else for (let slot = slots; slot < length; slot++) this.#letGo(object, slot);
-    if ((flags & GROWS) !== 0)
-      this.columns.slots.cells[(this.columns.starts[object] as number) - HEADER] = 0;
-  }
-
   /** `tp_traverse` for a collector: the references in visiting order, 0 for an empty slot. */
   visit(object: ObjectId, into: Referents): void {
-    const { columns, types } = this;
-    const type = columns.types[object] as number;
-    const start = columns.starts[object] as number;
-    const slots = types.slots[type] as number;
-    const flags = types.flags[type] as number;
-    if ((flags & HAS_ITEMS) === 0) into.show(columns.slots.cells, start, start + slots);
-    else this.#visitItems(start, slots, flags, into);
-  }
-
-  #visitItems(start: number, slots: number, flags: number, into: Referents): void {
-    const { cells } = this.columns.slots;
-    const end = start + slots + (cells[start - HEADER] as number);
-    if ((flags & VISITS_BACKWARD) === 0) {
-      into.show(cells, start, end);
-      return;
-    }
-    into.begin();
-    for (let cell = start; cell < start + slots; cell++) into.add(cells[cell] as number);
-    for (let cell = end - 1; cell >= start + slots; cell--) into.add(cells[cell] as number);
+    this.#items.visit(object, into);
   }
 
   /** What {@link visit} and {@link refcount} tell, as arrays; valid until the next object is created. */
@@ -432,17 +296,7 @@ export class ObjectHeap {
     type: ObjectType = weakReferenceType,
   ): ObjectId {
     this.#requireAlive(referent);
-    if (!type.weakReference) throw new WrongType(type.name, 'a weak reference');
-    const plain = callback === null && type === weakReferenceType;
-    const shared = plain ? this.weakReferences.shared(referent) : null;
-    if (shared !== null) {
-      this.incref(shared);
-      return shared;
-    }
-    const weakReference = this.create(type);
-    this.weakReferences.add(weakReference, referent, callback, plain);
-    if (this.onEvent) this.onEvent({ type: 'weakly-referred', weakReference, referent });
-    return weakReference;
+    return this.weakReferences.refer(referent, callback, type);
   }
 
   /** What a weak reference refers to, without a new reference; null once its referent is dying. */
@@ -469,6 +323,14 @@ export class ObjectHeap {
   /** Objects whose deallocation was postponed and has not been taken up yet. */
   get postponed(): readonly ObjectId[] {
     return this.#deallocation.postponed;
+  }
+
+  /**
+   * Steps of the deallocation cascade since the heap was made: two for each object that died at the
+   * least, and one more each time it waited for a referent that died before it or was postponed.
+   */
+  get deallocationSteps(): number {
+    return this.#deallocation.steps;
   }
 
   /** Throws HeapCorruption at the first broken law; takes time in proportion to the heap. */

@@ -4,6 +4,7 @@
  */
 import type { ObjectHeap, ObjectId } from './object-heap.ts';
 import type { FreeListName, RefcountProfile } from './python-version.ts';
+import { classFor } from './slots.ts';
 
 /** Items from the first to the last, or from the last to the first. Named slots always go first to last. */
 export type SlotOrder = 'forward' | 'backward';
@@ -123,6 +124,8 @@ export class TypeTable {
   flags: Uint16Array = new Uint16Array(16);
   /** Named slots per type. */
   slots: Int32Array = new Int32Array(16);
+  /** Size class of the cells of an instance without items, per type. */
+  sizes: Uint8Array = new Uint8Array(16);
   /** Some type registered has a finalizer. */
   finalizes = false;
   readonly #indexes: Map<ObjectType, number> = new Map();
@@ -144,6 +147,7 @@ export class TypeTable {
     this.#indexes.set(type, index);
     this.flags[index] = flagsOf(type, this.#profile);
     this.slots[index] = type.slots ?? 0;
+    this.sizes[index] = classFor(type.slots ?? 0);
     if (type.finalize || type.legacyFinalize) this.finalizes = true;
     return index;
   }
@@ -155,6 +159,9 @@ export class TypeTable {
     const slots = new Int32Array(this.slots.length * 2);
     slots.set(this.slots);
     this.slots = slots;
+    const sizes = new Uint8Array(this.sizes.length * 2);
+    sizes.set(this.sizes);
+    this.sizes = sizes;
   }
 }
 

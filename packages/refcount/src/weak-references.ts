@@ -8,7 +8,9 @@
  */
 
 import { WEAKLY_REFERRED } from './columns.ts';
+import { WrongType } from './errors.ts';
 import type { ObjectHeap, ObjectId } from './object-heap.ts';
+import { type ObjectType, weakReferenceType } from './object-type.ts';
 
 /** Called with the weak reference after its referent died. */
 export type WeakCallback = (heap: ObjectHeap, weakReference: ObjectId) => void;
@@ -42,14 +44,30 @@ export class WeakReferences {
     return this.#links.size;
   }
 
+  /** The plain reference an object already has, with one reference more, or a new one. */
+  refer(referent: ObjectId, callback: WeakCallback | null, type: ObjectType): ObjectId {
+    if (!type.weakReference) throw new WrongType(type.name, 'a weak reference');
+    const heap = this.#heap;
+    const plain = callback === null && type === weakReferenceType;
+    const shared = plain ? this.#shared(referent) : null;
+    if (shared !== null) {
+      heap.incref(shared);
+      return shared;
+    }
+    const weakReference = heap.create(type);
+    this.#add(weakReference, referent, callback, plain);
+    if (heap.onEvent) heap.onEvent({ type: 'weakly-referred', weakReference, referent });
+    return weakReference;
+  }
+
   /** The shared plain reference to an object, if it has one. */
-  shared(referent: ObjectId): ObjectId | null {
+  #shared(referent: ObjectId): ObjectId | null {
     const head = this.#heads.get(referent);
     return head?.plain ? head.weakReference : null;
   }
 
   /** Links a new weak reference. */
-  add(
+  #add(
     weakReference: ObjectId,
     referent: ObjectId,
     callback: WeakCallback | null,

@@ -1,0 +1,114 @@
+/**
+ * What counting costs, as a ratio to plain C in the same run.
+ *
+ *   npm run bench -- [--rounds N]
+ *
+ * Every peer is a process of its own; in a round C runs before and after each of them, in windows of
+ * 40 ms of CPU time, and the ratio is peer / mean of the two. Printed: the median over rounds, with the
+ * lowest and the highest. Afterwards a chain is taken down at three lengths, its work counted.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { cascade } from './cascade.mjs';
+import { works } from './works.mjs';
+
+const WINDOW_MS = 40;
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '9' } } });
+const rounds = Number(values.rounds);
+const folder = mkdtempSync(join(tmpdir(), 'memstrata-bench-'));
+
+/** Compiles one of the native peers; null where its compiler is missing. */
+function built(compiler, flags, source) {
+  const program = join(folder, source.replace('.', '-'));
+  try {
+    execFileSync(compiler, [...flags, '-o', program, join(import.meta.dirname, source)]);
+    return program;
+  } catch (error) {
+    const reason =
+      error.code === 'ENOENT'
+        ? `no ${compiler} on the PATH`
+        : `${compiler} failed: ${error.message}`;
+    console.log(`${source} is left out: ${reason}`);
+    return null;
+  }
+}
+
+/** A process that answers one number to each line. */
+function server(name, command, args, rename = (work) => work) {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    name,
+    async ask(work, milliseconds = WINDOW_MS) {
+      child.stdin.write(`${rename(work)} ${milliseconds}\n`);
+      return Number((await answers.next()).value);
+    },
+    end: () => child.stdin.end(),
+  };
+}
+
+const versionOf = (command) =>
+  execFileSync(command, ['--version'], { encoding: 'utf8' }).split('\n')[0];
+
+function peers() {
+  const serve = join(import.meta.dirname, 'serve.mjs');
+  const found = Object.keys(works).map((name) => server(name, process.execPath, [serve, name]));
+  const c = built('gcc', ['-O2'], 'native.c');
+  const rust = built('rustc', ['-O'], 'native.rs');
+  if (rust) found.push(server(`Rust Rc (${versionOf('rustc')})`, rust, []));
+  if (c)
+    found.push(
+      server('C, 32-bit counts side by side', c, [], (work) =>
+        work === 'rebind' ? 'column' : work,
+      ),
+    );
+  return { c: c && server(`C (${versionOf('gcc')})`, c, []), found };
+}
+
+/** Nanoseconds and ratios of one peer, one of each for every round. */
+async function measured(work, peer, c) {
+  const [took, ratios] = [[], []];
+  await peer.ask(work, 5 * WINDOW_MS);
+  let before = c ? await c.ask(work) : Number.NaN;
+  for (let round = 0; round < rounds; round++) {
+    const own = await peer.ask(work);
+    const after = c ? await c.ask(work) : Number.NaN;
+    took.push(own);
+    ratios.push(own / ((before + after) / 2));
+    before = after;
+  }
+  return { took, ratios };
+}
+
+const sorted = (list) => list.toSorted((a, b) => a - b);
+const median = (list) => sorted(list)[list.length >> 1];
+const fixed = (x) => (Number.isNaN(x) ? '–' : x.toFixed(2));
+
+async function table(work, title, { c, found }) {
+  console.log(`\n| ${title} | ns | × C | lowest … highest |\n| --- | ---: | ---: | ---: |`);
+  for (const peer of c ? [...found, c] : found) {
+    const { took, ratios } = await measured(work, peer, c);
+    const range = sorted(ratios);
+    console.log(
+      `| ${peer.name} | ${fixed(median(took))} | ${fixed(median(ratios))} | ${fixed(range[0])} … ${fixed(range.at(-1))} |`,
+    );
+  }
+}
+
+async function main() {
+  const today = new Date().toISOString().slice(0, 10);
+  console.log(
+    `${today}, Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${rounds} rounds`,
+  );
+  const all = peers();
+  await table('rebind', 'incref + decref', all);
+  await table('replace', 'allocate + free', all);
+  for (const peer of [...all.found, ...(all.c ? [all.c] : [])]) peer.end();
+  cascade();
+}
+
+await main().finally(() => rmSync(folder, { recursive: true }));

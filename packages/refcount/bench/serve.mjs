@@ -1,0 +1,21 @@
+/** One way of counting as a process: reads lines "WORK MILLISECONDS", answers nanoseconds of CPU time per operation. */
+import { createInterface } from 'node:readline';
+import { HELD, works } from './works.mjs';
+
+const peer = works[process.argv[2]]();
+
+function cpu() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) * 1000;
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const [work, milliseconds] = line.split(' ');
+  const start = cpu();
+  let [now, rounds] = [start, 0];
+  for (; now - start < milliseconds * 1e6; now = cpu()) {
+    for (let i = 0; i < 16; i++) peer[work]();
+    rounds += 16;
+  }
+  process.stdout.write(`${((now - start) / (rounds * HELD)).toFixed(4)}\n`);
+}
