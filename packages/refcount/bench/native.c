@@ -15,8 +15,6 @@ typedef struct object {
 } object;
 
 static object *held[HELD];
-static uint32_t order[HELD];
-static int32_t column[HELD];
 static int64_t deaths;
 
 static object *create(void) {
@@ -42,12 +40,18 @@ static inline void decref(object *o) {
   if (--o->refcount == 0) deallocate(o);
 }
 
-/* A variable that refers to one object after another: x = next. */
+/* A reference to each is taken, then each is given back. */
+static void borrow(void) {
+  for (int i = 0; i < HELD; i++) incref(held[i]);
+  for (int i = 0; i < HELD; i++) decref(held[i]);
+}
+
+/* A variable refers to one after another: x = next. */
 static void rebind(void) {
-  object *x = held[order[HELD - 1]];
+  object *x = held[0];
   incref(x);
   for (int i = 0; i < HELD; i++) {
-    object *next = held[order[i]];
+    object *next = held[i];
     incref(next);
     decref(x);
     x = next;
@@ -55,30 +59,11 @@ static void rebind(void) {
   decref(x);
 }
 
-static __attribute__((noinline)) void deadInColumn(uint32_t at) {
-  deaths++;
-  column[at] = 1;
-}
-
-/* The same with 32-bit counts side by side. */
-static void rebindColumn(void) {
-  uint32_t x = order[HELD - 1];
-  column[x]++;
-  for (int i = 0; i < HELD; i++) {
-    uint32_t next = order[i];
-    column[next]++;
-    if (--column[x] == 0) deadInColumn(x);
-    x = next;
-  }
-  if (--column[x] == 0) deadInColumn(x);
-}
-
-/* One of the objects held dies and another is born in its place. */
+/* Each dies, and another takes its place. */
 static void replace(void) {
   for (int i = 0; i < HELD; i++) {
-    object **place = &held[order[i]];
-    decref(*place);
-    *place = create();
+    decref(held[i]);
+    held[i] = create();
   }
 }
 
@@ -91,32 +76,30 @@ static double cpu(void) {
 static double measure(void (*work)(void), double ns) {
   int64_t rounds = 0;
   double start = cpu(), now = start;
-  for (; now - start < ns; now = cpu()) {
+  while (now - start < ns || rounds == 0) {
     for (int i = 0; i < 16; i++) work();
     rounds += 16;
+    now = cpu();
   }
   return (now - start) / ((double)rounds * HELD);
 }
 
 int main(void) {
   uint32_t random = 12345;
-  for (uint32_t i = 0; i < HELD; i++) {
-    held[i] = create();
-    column[i] = 1;
-    order[i] = i;
-  }
+  for (uint32_t i = 0; i < HELD; i++) held[i] = create();
   for (uint32_t i = HELD - 1; i > 0; i--) {
     random = random * 1664525u + 1013904223u;
-    uint32_t j = random % (i + 1), kept = order[i];
-    order[i] = order[j];
-    order[j] = kept;
+    uint32_t j = random % (i + 1);
+    object *kept = held[i];
+    held[i] = held[j];
+    held[j] = kept;
   }
   char work[32];
   double milliseconds;
   while (scanf("%31s %lf", work, &milliseconds) == 2) {
     void (*run)(void) = strcmp(work, "replace") == 0 ? replace
-                      : strcmp(work, "column") == 0 ? rebindColumn
-                                                    : rebind;
+                      : strcmp(work, "rebind") == 0  ? rebind
+                                                     : borrow;
     printf("%.4f\n", measure(run, milliseconds * 1e6));
     fflush(stdout);
   }

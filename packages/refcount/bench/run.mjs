@@ -38,13 +38,17 @@ function built(compiler, flags, source) {
 }
 
 /** A process that answers one number to each line. */
-function server(name, command, args, rename = (work) => work) {
+function server(name, command, args) {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     name,
+    /** A peer answers −1 to what it has no way to do. */
+    async can(work) {
+      return (await this.ask(work, 0)) >= 0;
+    },
     async ask(work, milliseconds = WINDOW_MS) {
-      child.stdin.write(`${rename(work)} ${milliseconds}\n`);
+      child.stdin.write(`${work} ${milliseconds}\n`);
       return Number((await answers.next()).value);
     },
     end: () => child.stdin.end(),
@@ -60,12 +64,6 @@ function peers() {
   const c = built('gcc', ['-O2'], 'native.c');
   const rust = built('rustc', ['-O'], 'native.rs');
   if (rust) found.push(server(`Rust Rc (${versionOf('rustc')})`, rust, []));
-  if (c)
-    found.push(
-      server('C, 32-bit counts side by side', c, [], (work) =>
-        work === 'rebind' ? 'column' : work,
-      ),
-    );
   return { c: c && server(`C (${versionOf('gcc')})`, c, []), found };
 }
 
@@ -91,6 +89,7 @@ const fixed = (x) => (Number.isNaN(x) ? '–' : x.toFixed(2));
 async function table(work, title, { c, found }) {
   console.log(`\n| ${title} | ns | × C | lowest … highest |\n| --- | ---: | ---: | ---: |`);
   for (const peer of c ? [...found, c] : found) {
+    if (!(await peer.can(work))) continue;
     const { took, ratios } = await measured(work, peer, c);
     const range = sorted(ratios);
     console.log(
@@ -105,7 +104,8 @@ async function main() {
     `${today}, Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${rounds} rounds`,
   );
   const all = peers();
-  await table('rebind', 'incref + decref', all);
+  await table('borrow', 'incref + decref: each taken, then given back', all);
+  await table('rebind', 'incref + decref: x = next', all);
   await table('replace', 'allocate + free', all);
   for (const peer of [...all.found, ...(all.c ? [all.c] : [])]) peer.end();
   cascade();

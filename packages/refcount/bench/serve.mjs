@@ -11,11 +11,16 @@ function cpu() {
 
 for await (const line of createInterface({ input: process.stdin })) {
   const [work, milliseconds] = line.split(' ');
+  if (!(work in peer)) {
+    process.stdout.write('-1\n');
+    continue;
+  }
   const start = cpu();
   let [now, rounds] = [start, 0];
-  for (; now - start < milliseconds * 1e6; now = cpu()) {
+  while (now - start < milliseconds * 1e6 || rounds === 0) {
     for (let i = 0; i < 16; i++) peer[work]();
     rounds += 16;
+    now = cpu();
   }
   process.stdout.write(`${((now - start) / (rounds * HELD)).toFixed(4)}\n`);
 }

@@ -1,6 +1,9 @@
 /**
- * What the bench does, once for each way of counting in JavaScript. `rebind`: a variable refers to
- * one of 4,096 objects after another (x = next). `replace`: one of them dies, another takes its place.
+ * What the bench does, once for each way of counting in JavaScript, to 4,096 objects in random order.
+ *
+ *   borrow   a reference to each is taken, then each is given back
+ *   rebind   a variable refers to one after another: x = next
+ *   replace  each dies, and another takes its place
  */
 import { instanceType, ObjectHeap } from '../dist/index.js';
 import { rc } from '../dist/rc.js';
@@ -8,43 +11,78 @@ import { rc } from '../dist/rc.js';
 export const HELD = 4096;
 
 /** The shuffle of the native peers. */
-function shuffled() {
-  const order = Int32Array.from({ length: HELD }, (_, index) => index);
+function shuffled(list) {
   let random = 12345;
   for (let i = HELD - 1; i > 0; i--) {
     random = (Math.imul(random, 1664525) + 1013904223) >>> 0;
     const j = random % (i + 1);
-    [order[i], order[j]] = [order[j], order[i]];
+    [list[i], list[j]] = [list[j], list[i]];
   }
-  return order;
+  return list;
 }
 
-const order = shuffled();
-
 /** The object heap, as published. */
-function objectHeap(options) {
-  const heap = new ObjectHeap({ capacity: 2 * HELD, ...options });
+function objectHeap() {
+  const heap = new ObjectHeap({ capacity: 2 * HELD });
   const Node = instanceType('Node', 2);
-  const held = Array.from({ length: HELD }, () => heap.create(Node));
+  const held = shuffled(Int32Array.from({ length: HELD }, () => heap.create(Node)));
   return {
+    borrow: () => borrowIn(heap, held),
+    rebind: () => rebindIn(heap, held),
+    replace: () => replaceIn(heap, held, Node),
+  };
+}
+
+function borrowIn(heap, held) {
+  for (let i = 0; i < held.length; i++) heap.incref(held[i]);
+  for (let i = 0; i < held.length; i++) heap.decref(held[i]);
+}
+
+function rebindIn(heap, held) {
+  let x = held[0];
+  heap.incref(x);
+  for (let i = 0; i < held.length; i++) {
+    const next = held[i];
+    heap.incref(next);
+    heap.decref(x);
+    x = next;
+  }
+  heap.decref(x);
+}
+
+function replaceIn(heap, held, type) {
+  for (let i = 0; i < held.length; i++) {
+    heap.decref(held[i]);
+    held[i] = heap.create(type);
+  }
+}
+
+/** Counts in a typed array and nothing else: what any counting in JavaScript pays at the least. */
+function bareColumn() {
+  const counts = new Int32Array(HELD).fill(1);
+  const held = shuffled(Int32Array.from({ length: HELD }, (_, index) => index));
+  let deaths = 0;
+  const die = (object) => {
+    deaths++;
+    counts[object] = 1;
+  };
+  return {
+    borrow() {
+      for (let i = 0; i < held.length; i++) counts[held[i]]++;
+      for (let i = 0; i < held.length; i++) if (--counts[held[i]] === 0) die(held[i]);
+    },
     rebind() {
-      let x = held[order[HELD - 1]];
-      heap.incref(x);
-      for (let i = 0; i < HELD; i++) {
-        const next = held[order[i]];
-        heap.incref(next);
-        heap.decref(x);
+      let x = held[0];
+      counts[x]++;
+      for (let i = 0; i < held.length; i++) {
+        const next = held[i];
+        counts[next]++;
+        if (--counts[x] === 0) die(x);
         x = next;
       }
-      heap.decref(x);
+      if (--counts[x] === 0) die(x);
     },
-    replace() {
-      for (let i = 0; i < HELD; i++) {
-        const at = order[i];
-        heap.decref(held[at]);
-        held[at] = heap.create(Node);
-      }
-    },
+    deaths: () => deaths,
   };
 }
 
@@ -60,13 +98,17 @@ function objectField() {
     object.refcount--;
     if (object.refcount === 0) deaths++;
   };
-  const held = Array.from({ length: HELD }, () => new Counted());
+  const held = shuffled(Array.from({ length: HELD }, () => new Counted()));
   return {
+    borrow() {
+      for (let i = 0; i < held.length; i++) held[i].refcount++;
+      for (let i = 0; i < held.length; i++) decref(held[i]);
+    },
     rebind() {
-      let x = held[order[HELD - 1]];
+      let x = held[0];
       x.refcount++;
-      for (let i = 0; i < HELD; i++) {
-        const next = held[order[i]];
+      for (let i = 0; i < held.length; i++) {
+        const next = held[i];
         next.refcount++;
         decref(x);
         x = next;
@@ -74,10 +116,9 @@ function objectField() {
       decref(x);
     },
     replace() {
-      for (let i = 0; i < HELD; i++) {
-        const at = order[i];
-        decref(held[at]);
-        held[at] = new Counted();
+      for (let i = 0; i < held.length; i++) {
+        decref(held[i]);
+        held[i] = new Counted();
       }
     },
     deaths: () => deaths,
@@ -86,29 +127,35 @@ function objectField() {
 
 /** Counted handles: `clone()` and `dispose()` of ./rc. */
 function handles() {
-  const held = Array.from({ length: HELD }, (_, index) => rc(index));
+  const held = shuffled(Array.from({ length: HELD }, (_, index) => rc(index)));
+  const taken = held.slice();
   return {
+    borrow() {
+      for (let i = 0; i < held.length; i++) taken[i] = held[i].clone();
+      for (let i = 0; i < held.length; i++) taken[i].dispose();
+    },
     rebind() {
-      let x = held[order[HELD - 1]].clone();
-      for (let i = 0; i < HELD; i++) {
-        const next = held[order[i]].clone();
+      let x = held[0].clone();
+      for (let i = 0; i < held.length; i++) {
+        const next = held[i].clone();
         x.dispose();
         x = next;
       }
       x.dispose();
     },
     replace() {
-      for (let i = 0; i < HELD; i++) {
-        const at = order[i];
-        held[at].dispose();
-        held[at] = rc(at);
+      for (let i = 0; i < held.length; i++) {
+        held[i].dispose();
+        held[i] = rc(i);
       }
     },
   };
 }
 
+/** A peer without one of the works has no way to do it. */
 export const works = {
-  'object heap': () => objectHeap({}),
+  'object heap': objectHeap,
+  'bare Int32Array': bareColumn,
   'object field': objectField,
   './rc handles': handles,
 };

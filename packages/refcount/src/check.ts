@@ -1,5 +1,6 @@
 import { HeapCorruption } from './errors.ts';
-import type { ObjectHeap, ObjectId } from './object-heap.ts';
+import type { ObjectHeap } from './object-heap.ts';
+import type { ObjectId } from './object-id.ts';
 
 /** Throws at the first broken law of the heap. */
 export function checkHeap(heap: ObjectHeap): void {

@@ -8,8 +8,8 @@
  *   16 …             objects; 11 bytes each beside their cells
  * ```
  *
- * A dead row has type 0 and count 0. It keeps its cells and waits, with others of the same size
- * class, for the next object that needs as many.
+ * A dead row has type 0. It keeps its cells and waits, with others of the same size class, for the
+ * next object that needs as many.
  */
 
 import { SlotCells } from './slots.ts';
@@ -21,8 +21,11 @@ export const FIRST_OBJECT = 16;
 export const FINALIZED = 1;
 export const WEAKLY_REFERRED = 2;
 
-/** Counts from here up belong to immortal objects. */
-export const IMMORTAL = 0x4000_0000;
+/**
+ * The count of an immortal object. Any negative count is one, so that a single comparison with 0
+ * tells the counts that move from all others; one that overflows becomes immortal, as in CPython.
+ */
+export const IMMORTAL = -0x8000_0000;
 
 export class Columns {
   refcounts: Int32Array;
@@ -33,10 +36,13 @@ export class Columns {
   readonly slots: SlotCells;
   /** The first row never used. */
   top: number = FIRST_OBJECT;
-  /** Dead rows by size class of their cells, linked through their first cell. */
+  /** Dead rows by size class of their cells, each linked to the next by its count, negated. */
   readonly #dead: Int32Array = new Int32Array(64);
+  readonly #moved: () => void;
 
-  constructor(capacity: number) {
+  /** @param moved - called after the columns have moved: who kept one must take it again */
+  constructor(capacity: number, moved: () => void) {
+    this.#moved = moved;
     const rows = Math.max(capacity, 16) + FIRST_OBJECT;
     this.refcounts = new Int32Array(rows);
     this.types = new Uint16Array(rows);
@@ -45,14 +51,14 @@ export class Columns {
     this.slots = new SlotCells(Math.max(capacity, 16) * 2);
   }
 
-  /** A row with the zeroed cells of a size class; `starts` is their first. */
-  take(size: number): number {
-    const row = this.#dead[size] as number;
-    if (row === 0) return this.#fresh(size);
-    const start = this.starts[row] as number;
-    const slots = this.slots.cells;
-    this.#dead[size] = slots[start] as number;
-    slots[start] = 0;
+  /** A row of this type with count 1 and the zeroed cells of a size class; `starts` is their first. */
+  take(type: number, size: number): number {
+    let row = this.#dead[size] as number;
+    if (row === 0) row = this.#fresh(size);
+    else this.#dead[size] = 0 - (this.refcounts[row] as number);
+    this.refcounts[row] = 1;
+    this.types[row] = type;
+    this.flags[row] = 0;
     return row;
   }
 
@@ -63,11 +69,10 @@ export class Columns {
     return row;
   }
 
-  /** Gives a row back; `block` is the first of its cells, all zero now, of size class `size`. */
-  give(row: number, block: number, size: number): void {
+  /** Gives a row back whose cells, of size class `size`, are all zero and begin at its start. */
+  give(row: number, size: number): void {
     this.types[row] = 0;
-    this.starts[row] = block;
-    this.slots.cells[block] = this.#dead[size] as number;
+    this.refcounts[row] = 0 - (this.#dead[size] as number);
     this.#dead[size] = row;
   }
 
@@ -86,6 +91,7 @@ export class Columns {
     const starts = new Int32Array(rows);
     starts.set(this.starts);
     this.starts = starts;
+    this.#moved();
   }
 
   /** Bytes of all columns, cells included. */

@@ -3,7 +3,8 @@
  * (`_PyObject_GC_New`, `PyType_GenericAlloc`).
  */
 import type { Columns } from './columns.ts';
-import type { ObjectHeap, ObjectId } from './object-heap.ts';
+import type { ObjectHeap } from './object-heap.ts';
+import type { ObjectId } from './object-id.ts';
 import {
   DICT_RULES,
   HAS_FREE_LIST,
@@ -31,22 +32,38 @@ export class Creation {
 
   /** A new object with count 1. Up to 3.11 the collector may run before it exists. */
   create(type: ObjectType, items: number): ObjectId {
-    const heap = this.#heap;
     const index = type === this.#lastType ? this.#lastIndex : this.#indexOf(type);
+    if (this.#types.simple[index] === 0) return this.#createSpecial(type, index, items);
+    const heap = this.#heap;
+    const silent = heap.onEvent === null && heap.tracking === null;
+    return silent ? this.#row(index) : this.#createTold(type, index);
+  }
+
+  #row(index: number): ObjectId {
+    return this.#columns.take(index, this.#types.sizes[index] as number) as ObjectId;
+  }
+
+  /** The same where somebody is told of it. */
+  #createTold(type: ObjectType, index: number): ObjectId {
+    const { tracking, onEvent } = this.#heap;
+    const tells = tracking !== null && this.#types.tracked[index] !== 0;
+    if (tells) tracking.allocating();
+    const object = this.#row(index);
+    if (tells) tracking.track(object);
+    if (onEvent !== null) onEvent({ type: 'created', object, typeName: type.name });
+    return object;
+  }
+
+  #createSpecial(type: ObjectType, index: number, items: number): ObjectId {
+    const heap = this.#heap;
     const flags = this.#types.flags[index] as number;
     const tracked = (flags & TRACKED) !== 0;
     if (tracked) this.#announce(type, flags, items);
-    const object = (
+    const object =
       (flags & HAS_ITEMS) === 0
-        ? this.#columns.take(this.#types.sizes[index] as number)
-        : this.#withItems(this.#types.slots[index] as number, items)
-    ) as ObjectId;
-    const { refcounts, types, flags: state } = this.#columns;
-    refcounts[object] = 1;
-    types[object] = index;
-    state[object] = 0;
-    if (tracked && heap.tracking !== null && this.#startsTracked(flags))
-      heap.tracking.track(object);
+        ? this.#row(index)
+        : this.#withItems(index, this.#types.slots[index] as number, items);
+    if (tracked && this.#startsTracked(flags)) heap.tracking?.track(object);
     if (heap.onEvent) heap.onEvent({ type: 'created', object, typeName: type.name });
     return object;
   }
@@ -72,10 +89,10 @@ export class Creation {
     return true;
   }
 
-  #withItems(slots: number, items: number): number {
+  #withItems(index: number, slots: number, items: number): ObjectId {
     const columns = this.#columns;
     const size = classFor(HEADER + slots + items);
-    const object = columns.take(size);
+    const object = columns.take(index, size) as ObjectId;
     const block = columns.starts[object] as number;
     columns.slots.cells[block] = items;
     columns.slots.cells[block + 1] = size;

@@ -14,9 +14,10 @@
  * A finalizer or callback is host code and may call back into the heap: such a call runs its own
  * cascade to the end on the same stack, above what was there.
  */
-import { type Columns, IMMORTAL, WEAKLY_REFERRED } from './columns.ts';
+import { type Columns, WEAKLY_REFERRED } from './columns.ts';
 import { LastCalls } from './last-calls.ts';
-import type { ObjectHeap, ObjectId } from './object-heap.ts';
+import type { ObjectHeap } from './object-heap.ts';
+import type { ObjectId } from './object-id.ts';
 import {
   CLEARS_BACKWARD,
   FINALIZES,
@@ -34,8 +35,6 @@ import { HEADER } from './slots.ts';
 
 const BEGIN = -1;
 const LEGACY = -2;
-/** What sends an object the long way, see {@link Deallocation.run}. */
-const NO_LEAF = FINALIZES | FINALIZES_LEGACY | IS_WEAK_REFERENCE | HAS_ITEMS | HAS_FREE_LIST;
 /** Stands where an object would: take up the postponed. */
 const DRAIN = 0;
 
@@ -86,25 +85,28 @@ export class Deallocation {
   #freeLeaf(object: ObjectId): boolean {
     const columns = this.#columns;
     const type = columns.types[object] as number;
-    const flags = this.#types.flags[type] as number;
-    if ((flags & NO_LEAF) !== 0) return false;
-    if (((columns.flags[object] as number) & WEAKLY_REFERRED) !== 0) return false;
+    const types = this.#types;
+    if (types.simple[type] === 0 || columns.flags[object] !== 0) return false;
     const start = columns.starts[object] as number;
-    const end = start + (this.#types.slots[type] as number);
+    const end = start + (types.slots[type] as number);
     const { cells } = columns.slots;
     for (let cell = start; cell < end; cell++) if (cells[cell] !== 0) return false;
-    const { tracking, onEvent } = this.#heap;
-    const tracked = tracking !== null && (flags & TRACKED) !== 0;
-    if (tracked) tracking.untrack(object);
-    columns.give(object, start, this.#types.sizes[type] as number);
-    if (tracked) tracking.freed();
     this.steps += 2;
-    if (onEvent !== null) onEvent({ type: 'deallocated', object, typeName: this.#name(type) });
+    const heap = this.#heap;
+    if (heap.onEvent !== null || heap.tracking !== null) this.#giveTold(object, type);
+    else columns.give(object, types.sizes[type] as number);
     return true;
   }
 
-  #name(type: number): string {
-    return this.#types.types[type]?.name ?? '';
+  /** The end of a leaf where somebody is told of it. */
+  #giveTold(object: ObjectId, type: number): void {
+    const { tracking, onEvent } = this.#heap;
+    const tells = tracking !== null && this.#types.tracked[type] !== 0;
+    if (tells) tracking.untrack(object);
+    this.#columns.give(object, this.#types.sizes[type] as number);
+    if (tells) tracking.freed();
+    if (onEvent !== null)
+      onEvent({ type: 'deallocated', object, typeName: this.#types.types[type]?.name ?? '' });
   }
 
   #push(object: ObjectId | 0, stage: number): void {
@@ -205,7 +207,7 @@ export class Deallocation {
       if ((referent as number) === 0) continue;
       cells[cell] = 0;
       const refcount = (refcounts[referent] as number) - 1;
-      if (refcount >= IMMORTAL - 1) continue;
+      if (refcount < 0) continue;
       refcounts[referent] = refcount;
       if (this.#heap.onEvent) this.#heap.onEvent({ type: 'decrefed', object: referent, refcount });
       if (refcount === 0) {
@@ -223,15 +225,8 @@ export class Deallocation {
     const columns = this.#columns;
     const type = this.#types.types[columns.types[object] as number];
     if ((flags & IS_WEAK_REFERENCE) !== 0) heap.weakReferences.remove(object);
-    const start = columns.starts[object] as number;
-    if ((flags & HAS_ITEMS) !== 0) {
-      const { cells } = columns.slots;
-      const size = cells[start - 1] as number;
-      cells[start - HEADER] = 0;
-      cells[start - 1] = 0;
-      columns.give(object, start - HEADER, size);
-    } else
-      columns.give(object, start, this.#types.sizes[columns.types[object] as number] as number);
+    if ((flags & HAS_ITEMS) !== 0) this.#giveBlock(object);
+    else columns.give(object, this.#types.sizes[columns.types[object] as number] as number);
     if ((flags & TRACKED) !== 0) {
       const kept =
         (flags & HAS_FREE_LIST) !== 0 &&
@@ -242,6 +237,18 @@ export class Deallocation {
     if (heap.onEvent) heap.onEvent({ type: 'deallocated', object, typeName: type?.name ?? '' });
     this.#top -= 2;
     this.#unnest(flags);
+  }
+
+  /** A block with a header begins in front of its first slot. */
+  #giveBlock(object: ObjectId): void {
+    const columns = this.#columns;
+    const { cells } = columns.slots;
+    const start = columns.starts[object] as number;
+    const size = cells[start - 1] as number;
+    cells[start - HEADER] = 0;
+    cells[start - 1] = 0;
+    columns.starts[object] = start - HEADER;
+    columns.give(object, size);
   }
 
   /** A resurrected object leaves the stack like a dead one. */

@@ -1,4 +1,4 @@
-import type { ObjectId } from './object-heap.ts';
+import type { ObjectId } from './object-id.ts';
 
 /** Receives what happened, after it happened. */
 export type Listener<E> = (event: E) => void;

@@ -1,5 +1,6 @@
 import { FINALIZED } from './columns.ts';
-import type { ObjectHeap, ObjectId } from './object-heap.ts';
+import type { ObjectHeap } from './object-heap.ts';
+import type { ObjectId } from './object-id.ts';
 import { FINALIZES, FINALIZES_LEGACY } from './object-type.ts';
 
 /** The finalizers of a heap's objects, as a collector needs them. */

@@ -6,7 +6,8 @@ export {
   WrongType,
 } from './errors.ts';
 export type { Listener, RefcountEvent } from './events.ts';
-export { ObjectHeap, type ObjectHeapOptions, type ObjectId } from './object-heap.ts';
+export { ObjectHeap, type ObjectHeapOptions } from './object-heap.ts';
+export type { ObjectId } from './object-id.ts';
 export {
   atomType,
   dictType,

@@ -4,7 +4,8 @@
  */
 import type { Columns } from './columns.ts';
 import { WrongType } from './errors.ts';
-import type { ObjectHeap, ObjectId } from './object-heap.ts';
+import type { ObjectHeap } from './object-heap.ts';
+import type { ObjectId } from './object-id.ts';
 import {
   CLEARS_BACKWARD,
   GROWS,

@@ -3,7 +3,8 @@
  * its `tp_del`. What they throw does not stop a cascade; it is kept until the cascade has ended.
  */
 import { type Columns, FINALIZED } from './columns.ts';
-import type { ObjectHeap, ObjectId } from './object-heap.ts';
+import type { ObjectHeap } from './object-heap.ts';
+import type { ObjectId } from './object-id.ts';
 import { type Finalizer, TRACKED, type TypeTable, tupleType } from './object-type.ts';
 import type { DueCallback } from './weak-references.ts';
 
@@ -56,9 +57,10 @@ export class LastCalls {
     } catch (error) {
       this.#thrown.push(error);
     }
-    const refcount = (columns.refcounts[object] as number) - 1;
-    columns.refcounts[object] = refcount;
-    if (refcount > 0) {
+    const count = columns.refcounts[object] as number;
+    if (count > 0) columns.refcounts[object] = count - 1;
+    if (count !== 1) {
+      const refcount = heap.refcount(object);
       if (heap.onEvent) heap.onEvent({ type: 'resurrected', object, refcount });
       return false;
     }

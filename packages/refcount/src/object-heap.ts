@@ -13,6 +13,7 @@ import type { Listener, RefcountEvent } from './events.ts';
 import { Finalization } from './finalization.ts';
 import { FreeLists } from './free-lists.ts';
 import { Items } from './items.ts';
+import type { ObjectId } from './object-id.ts';
 import {
   CLEARABLE,
   IS_WEAK_REFERENCE,
@@ -26,10 +27,6 @@ import { type Rows, rowsOf } from './rows.ts';
 import type { Tracking } from './tracking.ts';
 import { Untracking } from './untracking.ts';
 import { type WeakCallback, WeakReferences } from './weak-references.ts';
-
-declare const objectBrand: unique symbol;
-/** An object: its row in the heap. At least 16; reused after the object died. */
-export type ObjectId = number & { readonly [objectBrand]: true };
 
 export interface ObjectHeapOptions {
   /** Whose rules. @defaultValue `'3.13'` */
@@ -74,6 +71,8 @@ export class ObjectHeap {
   readonly finalization: Finalization;
   /** Which tuples and dicts need no tracking, for a collector. */
   readonly untracking: Untracking;
+  /** The counts again, one step nearer to the hottest calls. */
+  #refcounts: Int32Array;
   readonly #creation: Creation;
   readonly #items: Items;
   readonly #deallocation: Deallocation;
@@ -83,7 +82,10 @@ export class ObjectHeap {
     this.python = options.python ?? '3.13';
     this.profile = refcountProfiles[this.python];
     this.onEvent = options.onEvent ?? null;
-    this.columns = new Columns(options.capacity ?? 1024);
+    this.columns = new Columns(options.capacity ?? 1024, () => {
+      this.#refcounts = this.columns.refcounts;
+    });
+    this.#refcounts = this.columns.refcounts;
     this.types = new TypeTable(this.profile);
     this.weakReferences = new WeakReferences(this);
     this.freeLists = new FreeLists(this.profile);
@@ -119,9 +121,9 @@ export class ObjectHeap {
    * @throws DeadObject
    */
   incref(object: ObjectId): void {
-    const { refcounts } = this.columns;
+    const refcounts = this.#refcounts;
     const count = refcounts[object] as number;
-    if ((count - 1) >>> 0 >= IMMORTAL - 1) {
+    if (!(count > 0)) {
       if (!this.isImmortal(object)) throw new DeadObject(object);
       return;
     }
@@ -136,9 +138,9 @@ export class ObjectHeap {
    * @throws NegativeRefcount
    */
   decref(object: ObjectId): void {
-    const { refcounts } = this.columns;
+    const refcounts = this.#refcounts;
     const count = refcounts[object] as number;
-    if ((count - 1) >>> 0 >= IMMORTAL - 1) {
+    if (!(count > 0)) {
       if (!this.isImmortal(object)) throw new NegativeRefcount(object);
       return;
     }
@@ -147,9 +149,14 @@ export class ObjectHeap {
     if (count === 1) this.#deallocation.run(object);
   }
 
-  /** `ob_refcnt`, without the reference a call of `sys.getrefcount` adds; 0 for a dead object. */
+  /**
+   * `ob_refcnt`, without the reference a call of `sys.getrefcount` adds; the version's fixed number
+   * for an immortal object, 0 for a dead one.
+   */
   refcount(object: ObjectId): number {
-    return this.columns.refcounts[object] as number;
+    const count = this.columns.refcounts[object] as number;
+    if (count >= 0) return count;
+    return this.isAlive(object) ? (this.profile.immortalRefcount ?? 0) : 0;
   }
 
   /**
@@ -158,8 +165,8 @@ export class ObjectHeap {
    */
   getrefcount(object: ObjectId): number {
     this.#requireAlive(object);
-    if (this.isImmortal(object)) return this.profile.immortalRefcount ?? 0;
-    return this.refcount(object) + (this.profile.argumentsCounted ? 1 : 0);
+    const lent = this.isImmortal(object) || !this.profile.argumentsCounted;
+    return this.refcount(object) + (lent ? 0 : 1);
   }
 
   /**
@@ -283,7 +290,7 @@ export class ObjectHeap {
   }
 
   isImmortal(object: ObjectId): boolean {
-    return (this.columns.refcounts[object] as number) >= IMMORTAL;
+    return (this.columns.refcounts[object] as number) < 0 && this.isAlive(object);
   }
 
   /**

@@ -2,7 +2,8 @@
  * Object types as data: what one object holds, in which order it is visited and let go, and what
  * happens when it dies. A virtual machine describes its own values with these records.
  */
-import type { ObjectHeap, ObjectId } from './object-heap.ts';
+import type { ObjectHeap } from './object-heap.ts';
+import type { ObjectId } from './object-id.ts';
 import type { FreeListName, RefcountProfile } from './python-version.ts';
 import { classFor } from './slots.ts';
 
@@ -116,6 +117,16 @@ export const NESTS_AS_INSTANCE: number = 2048;
 export const HAS_FREE_LIST: number = 4096;
 export const GROWS: number = 8192;
 
+/** What keeps a type from being simple. */
+const SPECIAL =
+  HAS_ITEMS |
+  HAS_FREE_LIST |
+  FINALIZES |
+  FINALIZES_LEGACY |
+  IS_WEAK_REFERENCE |
+  TUPLE_RULES |
+  DICT_RULES;
+
 /** Types by a small index, with what the hot paths ask of them in typed arrays. Index 0 is no type. */
 export class TypeTable {
   /** The type records. */
@@ -126,6 +137,10 @@ export class TypeTable {
   slots: Int32Array = new Int32Array(16);
   /** Size class of the cells of an instance without items, per type. */
   sizes: Uint8Array = new Uint8Array(16);
+  /** 1 where birth, and the death of an instance that refers to nothing, need no rule of their own. */
+  simple: Uint8Array = new Uint8Array(16);
+  /** 1 where an instance is a gc object. */
+  tracked: Uint8Array = new Uint8Array(16);
   /** Some type registered has a finalizer. */
   finalizes = false;
   readonly #indexes: Map<ObjectType, number> = new Map();
@@ -148,20 +163,28 @@ export class TypeTable {
     this.flags[index] = flagsOf(type, this.#profile);
     this.slots[index] = type.slots ?? 0;
     this.sizes[index] = classFor(type.slots ?? 0);
+    this.simple[index] = (this.flags[index] & SPECIAL) === 0 ? 1 : 0;
+    this.tracked[index] = this.flags[index] & TRACKED;
     if (type.finalize || type.legacyFinalize) this.finalizes = true;
     return index;
   }
 
   #grow(): void {
-    const flags = new Uint16Array(this.flags.length * 2);
+    const types = this.flags.length * 2;
+    const bytes = (old: Uint8Array): Uint8Array => {
+      const grown = new Uint8Array(types);
+      grown.set(old);
+      return grown;
+    };
+    const flags = new Uint16Array(types);
     flags.set(this.flags);
     this.flags = flags;
-    const slots = new Int32Array(this.slots.length * 2);
+    const slots = new Int32Array(types);
     slots.set(this.slots);
     this.slots = slots;
-    const sizes = new Uint8Array(this.sizes.length * 2);
-    sizes.set(this.sizes);
-    this.sizes = sizes;
+    this.sizes = bytes(this.sizes);
+    this.simple = bytes(this.simple);
+    this.tracked = bytes(this.tracked);
   }
 }
 

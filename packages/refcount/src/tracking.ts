@@ -1,4 +1,4 @@
-import type { ObjectId } from './object-heap.ts';
+import type { ObjectId } from './object-id.ts';
 
 /**
  * The moments at which a cycle collector has to act. Control flow, hence not an event. Counting,

@@ -1,4 +1,5 @@
-import type { ObjectHeap, ObjectId } from './object-heap.ts';
+import type { ObjectHeap } from './object-heap.ts';
+import type { ObjectId } from './object-id.ts';
 import { DICT_RULES, TRACKED, TUPLE_RULES } from './object-type.ts';
 
 /**

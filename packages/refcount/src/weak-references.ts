@@ -9,7 +9,8 @@
 
 import { WEAKLY_REFERRED } from './columns.ts';
 import { WrongType } from './errors.ts';
-import type { ObjectHeap, ObjectId } from './object-heap.ts';
+import type { ObjectHeap } from './object-heap.ts';
+import type { ObjectId } from './object-id.ts';
 import { type ObjectType, weakReferenceType } from './object-type.ts';
 
 /** Called with the weak reference after its referent died. */

@@ -1,5 +1,5 @@
 /** The operations of the oracle's language, one entry each. */
-import type { ObjectId } from '../object-heap.ts';
+import type { ObjectId } from '../object-id.ts';
 import { tupleType } from '../object-type.ts';
 import type { ProgramRun } from './program-run.ts';
 import { FIRST_SLOT, OBJECT_LAST, WEAK_LAST } from './program-types.ts';

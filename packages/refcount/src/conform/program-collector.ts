@@ -1,4 +1,4 @@
-import type { ObjectId } from '../object-heap.ts';
+import type { ObjectId } from '../object-id.ts';
 import type { Tracking } from '../tracking.ts';
 
 /** What a program asks of the `gc` module; a `CycleCollector` has all of it. */

@@ -3,7 +3,8 @@
  * the record. Its list of roots, the tuples of call arguments and the frames of Python functions
  * are objects of the heap here too.
  */
-import { ObjectHeap, type ObjectId } from '../object-heap.ts';
+import { ObjectHeap } from '../object-heap.ts';
+import type { ObjectId } from '../object-id.ts';
 import { type ObjectType, tupleType } from '../object-type.ts';
 import type { PythonVersion } from '../python-version.ts';
 import type { ProgramCollector } from './program-collector.ts';

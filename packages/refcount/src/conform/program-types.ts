@@ -1,5 +1,6 @@
 /** The objects of the op language as types of the heap, with what the harness logs of them. */
-import type { ObjectHeap, ObjectId } from '../object-heap.ts';
+import type { ObjectHeap } from '../object-heap.ts';
+import type { ObjectId } from '../object-id.ts';
 import { atomType, instanceType, type ObjectType } from '../object-type.ts';
 
 /** What a finalizer or callback needs of the program that runs. */
