@@ -1,8 +1,7 @@
 /**
- * CPython's object heap: reference counts, slots, deallocation, finalizers, weak references.
- *
- * Laws, checked by {@link ObjectHeap.check}: no count is below the references stored in slots; no
- * slot leads to a dead object; a dead object has count 0.
+ * CPython's object heap: reference counts, slots, deallocation, finalizers, weak references. Laws,
+ * checked by {@link ObjectHeap.check}: no count is below the references stored in slots; no slot
+ * leads to a dead object; every living object has a reference, or waits postponed.
  */
 import { checkHeap } from './check.ts';
 import { Columns, FINALIZED, FIRST_OBJECT, IMMORTAL, WEAKLY_REFERRED } from './columns.ts';
