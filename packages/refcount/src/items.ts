@@ -13,13 +13,15 @@ import {
   type TypeTable,
   VISITS_BACKWARD,
 } from './object-type.ts';
-import type { Referents } from './referents.ts';
+import { Referents } from './referents.ts';
 import { classFor, HEADER } from './slots.ts';
 
 export class Items {
   readonly #heap: ObjectHeap;
   readonly #columns: Columns;
   readonly #types: TypeTable;
+
+  readonly #window: Referents = new Referents();
 
   constructor(heap: ObjectHeap) {
     this.#heap = heap;
@@ -128,6 +130,16 @@ export class Items {
     const end = start + slots + (cells[start - HEADER] as number);
     if ((flags & VISITS_BACKWARD) === 0) into.show(cells, start, end);
     else showBackward(cells, start, start + slots, end, into);
+  }
+
+  /** The references in visiting order, without empty slots. */
+  referents(object: ObjectId): ObjectId[] {
+    const window = this.#window;
+    this.visit(object, window);
+    const found: ObjectId[] = [];
+    for (let at = window.start; at < window.end; at++)
+      if (window.ids[at] !== 0) found.push(window.ids[at] as ObjectId);
+    return found;
   }
 }
 

@@ -21,7 +21,7 @@ import {
   weakReferenceType,
 } from './object-type.ts';
 import { type PythonVersion, type RefcountProfile, refcountProfiles } from './python-version.ts';
-import { Referents } from './referents.ts';
+import type { Referents } from './referents.ts';
 import { type Rows, rowsOf } from './rows.ts';
 import type { Tracking } from './tracking.ts';
 import { Untracking } from './untracking.ts';
@@ -75,7 +75,6 @@ export class ObjectHeap {
   readonly #creation: Creation;
   readonly #items: Items;
   readonly #deallocation: Deallocation;
-  readonly #window: Referents = new Referents();
 
   constructor(options: ObjectHeapOptions = {}) {
     this.python = options.python ?? '3.13';
@@ -245,12 +244,7 @@ export class ObjectHeap {
   /** The references of an object in visiting order (`gc.get_referents`). */
   referents(object: ObjectId): ObjectId[] {
     this.#requireAlive(object);
-    const window = this.#window;
-    this.visit(object, window);
-    const found: ObjectId[] = [];
-    for (let at = window.start; at < window.end; at++)
-      if (window.ids[at] !== 0) found.push(window.ids[at] as ObjectId);
-    return found;
+    return this.#items.referents(object);
   }
 
   /** The objects that refer to this one, each once, by id; takes time in proportion to the heap. */

@@ -7,7 +7,7 @@ import { HAS_ITEMS, type TypeTable, VISITS_BACKWARD } from './object-type.ts';
  * are the heap's own: to be read, and only until the heap creates another object.
  */
 export interface Rows {
-  /** Counts; that of an immortal object is negative, or at least 2³⁰. */
+  /** Counts; that of an immortal object is negative. */
   readonly refcounts: Int32Array;
   /** A number for each object's type. */
   readonly types: Uint16Array;
