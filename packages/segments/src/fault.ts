@@ -105,6 +105,8 @@ function causeOf(context: FaultContext, finding: Finding, mapping: Mapping | und
   const { siCode, address: at } = finding;
   if (siCode === 'SI_KERNEL')
     return `${hex(at)} is not canonical: bits 47 to 63 of an address must be equal, which a wild or freed pointer often violates.`;
+  if (mapping?.special && siCode === 'BUS_ADRERR')
+    return `This page of ${nameOf(mapping)} is not in use on this machine: the kernel has nothing to show there.`;
   if (mapping && siCode === 'BUS_ADRERR')
     return `The page lies behind the last page of ${nameOf(mapping)}, which is ${mapping.file?.size ?? 0} bytes long.`;
   if (mapping) return forbidden(finding.intent, mapping);

@@ -25,15 +25,26 @@ export function resolve(state: SpaceState, at: number, intent: Intent): Mapping 
       return { siCode: 'SEGV_MAPERR', address: at, intent, growth: grown };
     mapping = grown;
   }
-  if (!permits(mapping.permissions, intent))
-    return { siCode: 'SEGV_ACCERR', address: at, intent, mapping };
-  if (intent === 'write') mapping = written(state, index, mapping);
-  if (isBehindFile(mapping, at)) return { siCode: 'BUS_ADRERR', address: at, intent, mapping };
-  return mapping;
+  // An instruction is fetched before the processor learns that it may not be executed.
+  const isFetched = intent === 'execute' && isAccessible(mapping);
+  const isForbidden = !permits(mapping.permissions, intent);
+  const forbidden: Finding = { siCode: 'SEGV_ACCERR', address: at, intent, mapping };
+  if (isForbidden && !isFetched) return forbidden;
+  const touched = touchedBy(state, index, mapping, intent);
+  if (isAbsent(state, touched, at)) return { siCode: 'BUS_ADRERR', address: at, intent, mapping };
+  return isForbidden ? forbidden : touched;
 }
 
-const isBehindFile = ({ file, start, offset }: Mapping, at: number): boolean =>
-  file !== null && pageDown(at - start) + offset >= pageUp(file.size);
+/** Whether nothing is there to map: behind the end of a file, or a page of the kernel's that is not in use. */
+function isAbsent(state: SpaceState, mapping: Mapping, at: number): boolean {
+  const { file, start, offset, special, name } = mapping;
+  const inMapping = pageDown(at - start);
+  if (file) return inMapping + offset >= pageUp(file.size);
+  if (!special) return false;
+  const { kernelMappings } = state.layout.platform;
+  const unused = kernelMappings.find((made) => made.name === name)?.unusedPages;
+  return unused?.includes(inMapping / PAGE_SIZE) ?? false;
+}
 
 /**
  * Extends a stack to a page below it, however far below: the kernel does not look at the stack pointer.
@@ -52,17 +63,25 @@ function growDown(state: SpaceState, index: number, to: Address): Mapping | Grow
   if (stack.end - to > limits.stack) return 'limit';
   const more = (stack.start - to) / PAGE_SIZE;
   if (!mayExpand(state, more, isData(stack))) return 'address-space';
-  const grown = touched(state, index, { ...stack, start: to });
+  const grown = withAnonVma(state, index, { ...stack, start: to });
   if (state.onEvent)
     state.onEvent({ type: 'stack-grown', from: stack.start, to, bytes: more * PAGE_SIZE });
   return grown;
 }
 
-/** The mapping after a write: private memory joins a group of written pages at its first. */
-const written = (state: SpaceState, index: number, mapping: Mapping): Mapping =>
-  mapping.shared || mapping.anonVma !== 0 ? mapping : touched(state, index, mapping);
+/**
+ * The mapping after a first touch: private memory joins a group of pages of its own.
+ *
+ * A file's page is only copied for a write. Anonymous memory gets a page at its first read already, as
+ * recorded on Linux 6.18 (smaps counts it under Anonymous).
+ */
+function touchedBy(state: SpaceState, index: number, mapping: Mapping, intent: Intent): Mapping {
+  const isOwned = intent === 'write' || (mapping.file === null && !mapping.special);
+  if (!isOwned || mapping.shared || mapping.anonVma !== 0) return mapping;
+  return withAnonVma(state, index, mapping);
+}
 
-function touched(state: SpaceState, index: number, mapping: Mapping): Mapping {
+function withAnonVma(state: SpaceState, index: number, mapping: Mapping): Mapping {
   if (mapping.anonVma !== 0) {
     state.list.replace(index, mapping);
     return mapping;

@@ -119,9 +119,10 @@ function lowestHole(list: MappingList, layout: Layout, length: Bytes): Address |
   return undefined;
 }
 
-/** The hint mmap works with: a page start, and never below what a program may map. */
+/** The hint mmap works with: a page start, never below what a program may map. */
 export const usableHint = (hint: number, layout: Layout): number => {
+  const { lowestAddress: lowest, taskSize } = layout.platform;
+  if (hint < 0 || hint > taskSize) return taskSize;
   const page = pageDown(hint);
-  const lowest = layout.platform.lowestAddress;
   return page !== 0 && page < lowest ? pageUp(lowest) : page;
 };

@@ -102,16 +102,32 @@ test('random system calls leave every page as a naive list of pages says', () =>
 test('no request, however absurd, breaks the order of the map or throws', () => {
   const absurd = fc.oneof(
     fc.integer({ min: 0, max: 2 ** 31 - 1 }),
-    fc.constantFrom(0, 1, 4095, 4096, 2 ** 21, 2 ** 32, 2 ** 46, 2 ** 47, 2 ** 53, 0x7ffffffff000),
+    fc.constantFrom(
+      0,
+      1,
+      4095,
+      4096,
+      2 ** 21,
+      2 ** 32,
+      2 ** 46,
+      2 ** 47,
+      2 ** 53,
+      2 ** 64,
+      0x7ffffffff000,
+      -1,
+      -22,
+      -4096,
+    ),
   );
   fc.assert(
-    fc.property(fc.array(fc.tuple(fc.nat(3), absurd, absurd), { maxLength: 40 }), (steps) => {
+    fc.property(fc.array(fc.tuple(fc.nat(4), absurd, absurd), { maxLength: 40 }), (steps) => {
       const space = new AddressSpace();
       for (const [call, a, b] of steps) {
         if (call === 0) space.mmap({ address: a, length: b, placement: 'fixed' });
         if (call === 1) space.mmap({ address: a, length: b });
         if (call === 2) space.munmap(a, b);
         if (call === 3) space.brk(a);
+        if (call === 4) space.mprotect(a, b, 'r--');
       }
       let last = 0;
       for (const { start, end } of space.mappings()) {

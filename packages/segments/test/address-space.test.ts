@@ -5,9 +5,11 @@ import {
   BusError,
   classic,
   errno,
+  exec,
   type Fault,
   type MappedFile,
   OverlappingMapping,
+  programOf,
   SegmentationFault,
   type SegmentEvent,
 } from '../src/index.ts';
@@ -318,12 +320,88 @@ describe('faults', () => {
     });
   });
 
+  test('the pages of vvar that nothing uses are bus errors, the others can be read', () => {
+    const { space: made } = exec(programOf());
+    const vvar = [...made.mappings()].find(({ name }) => name === '[vvar]');
+    if (!vvar) throw new Error('no vvar');
+    for (const page of [0, 2]) made.access(vvar.start + page * PAGE, 1, 'read');
+    for (const page of [1, 3]) {
+      const fault = faultOf(() => made.access(vvar.start + page * PAGE, 1, 'read'));
+      expect([fault.siCode, fault.cause]).toEqual([
+        'BUS_ADRERR',
+        'This page of [vvar] is not in use on this machine: the kernel has nothing to show there.',
+      ]);
+    }
+  });
+
+  test('an instruction is fetched before it is forbidden: a page behind the file is a bus error', () => {
+    fixed(0x100000, 2, { file: { name: 'f', size: 10 } });
+    expect(faultOf(() => space.access(0x100000, 1, 'execute')).siCode).toBe('SEGV_ACCERR');
+    expect(faultOf(() => space.access(0x101000, 1, 'execute')).siCode).toBe('BUS_ADRERR');
+  });
+
   test('what is writable is readable, and what is executable too', () => {
     fixed(0x100000, 1, { permissions: '-w-' });
     fixed(0x101000, 1, { permissions: '--x' });
     expect(space.access(0x100000, 1, 'read').permissions).toBe('-w-');
     expect(space.access(0x101000, 1, 'read').permissions).toBe('--x');
   });
+});
+
+describe('a first touch', () => {
+  // Three entries: writable and accounted, read-only and not, writable. Made read-only, an untouched
+  // first one joins the second.
+  const joins = (touch: () => unknown): boolean => {
+    fixed(0x100000, 9);
+    space.mprotect(0x103000, 3 * PAGE, 'r--');
+    touch();
+    space.mprotect(0x100000, 3 * PAGE, 'r--');
+    return space.mappingCount === 2;
+  };
+
+  test.each([
+    ['none', true, () => {}],
+    ['a write', false, () => space.access(0x100000, 1, 'write')],
+    ['a read', false, () => space.access(0x100000, 1, 'read')],
+    ['an attempt to execute', false, () => faultOf(() => space.access(0x100000, 1, 'execute'))],
+  ])('%s decides whether neighbours join: %s', (_, expected, touch) => {
+    expect(joins(touch)).toBe(expected);
+  });
+});
+
+describe('an address near 2^64, written as a negative number', () => {
+  test.each([
+    ['munmap', () => space.munmap(-22, PAGE), errno.EINVAL],
+    ['munmap of a page', () => space.munmap(-PAGE, PAGE), errno.EINVAL],
+    ['mprotect', () => space.mprotect(-22, PAGE, 'r--'), errno.EINVAL],
+    ['mprotect of a page', () => space.mprotect(-PAGE, PAGE, 'r--'), errno.ENOMEM],
+    ['mmap there', () => fixed(-2 * PAGE, 1), errno.ENOMEM],
+    ['mmap at what looks like an error', () => fixed(-1646, 1), -1646],
+    ['mmap with a hint', () => space.mmap({ address: -22, length: PAGE }), 0x7ffff7ffe000],
+  ])('%s', (_, act, answer) => {
+    expect(act()).toBe(answer);
+  });
+
+  test('a hint out of reach is ignored, but huge pages are then not sought', () => {
+    expect(space.mmap({ address: -22, length: 2 * MIB })).toBe(0x7ffff7dff000);
+    expect(space.mmap({ length: 2 * MIB })).toBe(0x7ffff7a00000);
+  });
+
+  test('brk refuses it', () => {
+    expect([space.brk(-22), space.brk(2 ** 64), space.brk(2 ** 47)]).toEqual(
+      Array(3).fill(space.breakStart),
+    );
+  });
+});
+
+test('a length below zero is a very large one', () => {
+  fixed(0x100000, 1);
+  const answers = [fixed(0x100000, -1), space.munmap(0x100000, -1)];
+  expect([...answers, space.mprotect(0x100000, -1, 'r--')]).toEqual([
+    errno.ENOMEM,
+    errno.EINVAL,
+    errno.ENOMEM,
+  ]);
 });
 
 test('events come after the map has changed, and a listener changes nothing', () => {

@@ -1,5 +1,4 @@
 /** Recorded sequences of address-space system calls, held against the model step by step. */
-import { address } from '../address.ts';
 import { AddressSpace } from '../address-space.ts';
 import { BusError, SegmentationFault } from '../errors.ts';
 import { siCodeNumber, signalNumber } from '../fault.ts';
@@ -137,7 +136,7 @@ function perform(space: AddressSpace, op: Field, results: readonly number[]): Ou
     case 'r':
     case 'w':
     case 'x':
-      return touch(space, a, name === 'r' ? 'read' : name === 'w' ? 'write' : 'execute');
+      return touch(space, unsigned(a), name === 'r' ? 'read' : name === 'w' ? 'write' : 'execute');
     default:
       throw op.wrong('an operation m o u p b r w x');
   }
@@ -166,10 +165,11 @@ function operand(word: string, results: readonly number[], op: Field): number {
   if (step === undefined) return offset;
   const base = results[Number(step)];
   if (base === undefined) throw op.wrong(`an earlier step than ${step}`);
-  const value = sign === '-' ? base - offset : base + offset;
-  // An error as an address is what the processor makes of it: a number near 2^64.
-  return value < 0 ? 2 ** 64 + value : value;
+  return sign === '-' ? base - offset : base + offset;
 }
+
+/** An error as an address is what the processor makes of it: a number near 2^64. */
+const unsigned = (value: number): number => (value < 0 ? 2 ** 64 + value : value);
 
 const permissionsOf = (bits: number): Permissions =>
   `${bits & 1 ? 'r' : '-'}${bits & 2 ? 'w' : '-'}${bits & 4 ? 'x' : '-'}`;
@@ -183,7 +183,7 @@ function request(
   offset: number,
 ): MapRequest {
   return {
-    address: address(at),
+    address: at,
     length,
     permissions: permissionsOf(prot),
     placement: flags & 0x100000 ? 'fixed-noreplace' : flags & 0x10 ? 'fixed' : 'hint',

@@ -2,10 +2,17 @@ import type { KernelMapping, Platform } from './platform.ts';
 
 const PAGE = 4096;
 
-/** vvar, vvar_vclock and vdso as Linux 6.18 maps them for 64-bit and 32-bit programs alike. */
+const readOnly = { permissions: 'r--', mayHave: 'r--' } as const;
+
+/**
+ * vvar, vvar_vclock and vdso as Linux 6.18 maps them for 64-bit and 32-bit programs alike.
+ *
+ * Of vvar, the pages of time namespaces and of the architecture lie idle, of vvar_vclock that of Hyper-V:
+ * recorded on a KVM guest. Source: `lib/vdso/datastore.c`, `arch/x86/entry/vdso/vma.c`.
+ */
 export const kernelMappings618: readonly KernelMapping[] = [
-  { name: '[vvar]', kind: 'vvar', bytes: 4 * PAGE, permissions: 'r--', mayHave: 'r--' },
-  { name: '[vvar_vclock]', kind: 'vvar', bytes: 2 * PAGE, permissions: 'r--', mayHave: 'r--' },
+  { name: '[vvar]', kind: 'vvar', bytes: 4 * PAGE, unusedPages: [1, 3], ...readOnly },
+  { name: '[vvar_vclock]', kind: 'vvar', bytes: 2 * PAGE, unusedPages: [1], ...readOnly },
   { name: '[vdso]', kind: 'vdso', bytes: 2 * PAGE, permissions: 'r-x', mayHave: 'rwx' },
 ];
 

@@ -10,6 +10,8 @@ export interface KernelMapping {
   readonly permissions: Permissions;
   /** The most mprotect may give it. */
   readonly mayHave: Permissions;
+  /** Pages, counted from its start, that this machine has no use for: touching one raises SIGBUS. @defaultValue none */
+  readonly unusedPages?: readonly number[];
 }
 
 /** How far address space layout randomisation moves each part. Counts are numbers of places. */

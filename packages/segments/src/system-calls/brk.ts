@@ -16,6 +16,7 @@ export function brk(state: SpaceState, wanted: number): Address {
   const { breakStart, programBreak: before, limits, dataBytes } = state;
   if (wanted < breakStart) return before;
   if (wanted - breakStart + dataBytes > limits.data) return refused(state);
+  if (wanted > state.layout.platform.taskSize) return refused(state);
   const from = pageUp(before);
   const to = pageUp(wanted);
   if (to < from ? !shrink(state, to, from) : to > from && !grow(state, from, to))
@@ -43,7 +44,6 @@ function shrink(state: SpaceState, to: Address, from: Address): boolean {
 function grow(state: SpaceState, from: Address, to: Address): boolean {
   const { list, layout } = state;
   const { platform } = layout;
-  if (to > platform.taskSize) return false;
   const next = list.above(from);
   if (next && to + platform.breakGap > guardStart(next, layout)) return false;
   const mapping = heapMapping(from, to, effective(state, 'rw-'));

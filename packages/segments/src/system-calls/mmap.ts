@@ -12,6 +12,9 @@ import { findPlace, usableHint } from '../placement.ts';
 import { isData, mayCommit, mayExpand, type SpaceState } from '../space-state.ts';
 import { discard, isolate } from './munmap.ts';
 
+/** Error numbers end here. Source: `include/linux/err.h`, MAX_ERRNO. */
+const MOST_ERRORS = 4095;
+
 /** What a program asks mmap for. */
 export interface MapRequest {
   /** Rounded up to pages. */
@@ -41,8 +44,11 @@ type Asked = Required<Omit<MapRequest, 'address'>> & { readonly hint: number };
 
 /** Adds a mapping and answers where it is. */
 export function mmap(state: SpaceState, request: MapRequest): Address | Errno {
+  const { taskSize } = state.layout.platform;
+  if ((request.offset ?? 0) % PAGE_SIZE !== 0 || request.length === 0) return errno.EINVAL;
+  // Negative is what C makes a very large number of.
+  if (request.length < 0 || request.length > taskSize) return errno.ENOMEM;
   const asked = complete(state, request);
-  if (asked.offset % PAGE_SIZE !== 0 || asked.length === 0) return errno.EINVAL;
   if (state.list.length > state.layout.platform.maxMapCount) return errno.ENOMEM;
   const start = asked.placement === 'hint' ? chosen(state, asked) : fixed(state, asked);
   if (start < 0) return start as Errno;
@@ -73,8 +79,6 @@ export const effective = (state: SpaceState, asked: Permissions): Permissions =>
 
 function chosen(state: SpaceState, asked: Asked): Address | Errno {
   const hint = usableHint(asked.hint, state.layout);
-  const { taskSize } = state.layout.platform;
-  if (asked.length > taskSize) return errno.ENOMEM;
   return findPlace(state.list, state.layout, {
     hint,
     length: asked.length,
@@ -92,7 +96,9 @@ function hugeOffset(state: SpaceState, asked: Asked, hint: number): Bytes | null
 function fixed(state: SpaceState, asked: Asked): Address | Errno {
   const { taskSize, lowestAddress } = state.layout.platform;
   const { hint, length } = asked;
-  if (length > taskSize || hint > taskSize - length) return errno.ENOMEM;
+  // The highest addresses are what errors look like, and the kernel takes the one asked for as one.
+  if (hint < 0 && hint >= -MOST_ERRORS) return hint as Errno;
+  if (hint < 0 || hint > taskSize - length) return errno.ENOMEM;
   if (hint % PAGE_SIZE !== 0) return errno.EINVAL;
   if (hint < lowestAddress) return errno.EPERM;
   const occupied = state.list.above(hint);

@@ -20,9 +20,9 @@ export function mprotect(
   const permissions = effective(state, asked);
   if (start % PAGE_SIZE !== 0) return errno.EINVAL;
   if (length === 0) return 0;
-  const end = pageUp(start + length);
-  const first = state.list.above(start);
-  if (!first || first.start > start || end <= start) return errno.ENOMEM;
+  const first = state.list.holding(start);
+  if (!first || length < 0) return errno.ENOMEM;
+  const end = length > state.layout.platform.taskSize ? Infinity : pageUp(start + length);
   let reached = start;
   while (reached < end) {
     const index = state.list.indexAbove(reached);

@@ -6,8 +6,8 @@ import type { SpaceState } from '../space-state.ts';
 /** Takes a range out of the map; a range with nothing in it is fine. */
 export function munmap(state: SpaceState, start: number, length: Bytes): 0 | Errno {
   const { taskSize } = state.layout.platform;
-  if (start % PAGE_SIZE !== 0 || start > taskSize || length > taskSize - start) return errno.EINVAL;
-  if (length <= 0) return errno.EINVAL;
+  if (start % PAGE_SIZE !== 0 || start < 0 || start > taskSize) return errno.EINVAL;
+  if (length <= 0 || length > taskSize - start) return errno.EINVAL;
   const end = pageUp(start + length);
   const range = isolate(state, address(start), end);
   if (typeof range === 'number') return range;
