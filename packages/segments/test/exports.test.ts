@@ -32,7 +32,7 @@ const entries: [name: string, entry: object, names: string][] = [
     './conform',
     conform,
     `RecordFormatError compareElf compareExec compareFrames compareMaps compareObserve compareVmops
-    imageFromRecord interpretersFromRecord`,
+    execOptionsOf imageFromRecord interpretersFromRecord`,
   ],
 ];
 

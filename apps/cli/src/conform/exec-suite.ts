@@ -1,5 +1,5 @@
-import { ExecError } from '@memstrata/segments';
-import { compareExec, type Interpreters } from '@memstrata/segments/conform';
+import { ExecError, exec } from '@memstrata/segments';
+import { compareExec, execOptionsOf, type Interpreters } from '@memstrata/segments/conform';
 import { codeOf, SuiteFormatError } from '../failure.ts';
 import { imageUnderTest, interpretersFor } from './image-under-test.ts';
 import { findRecorded } from './recorded-file.ts';
@@ -43,25 +43,38 @@ function runsOf({ place, record }: Recorded): Readonly<Record<string, unknown>>[
   return runs.map((run: unknown) => ({ ...whole, runs: [run] }));
 }
 
-function compareRun(
+/** Compares one run of a record that holds no other. */
+export function compareRun(
   id: string,
   { place, record }: Recorded,
   bytes: Uint8Array,
   interpreters: Interpreters,
 ): Compared {
-  const refusal = recordedRefusal(record);
+  const ending = recordedEnding(record);
   try {
     const image = imageUnderTest(bytes);
-    const mismatches = comparing(place, () => compareExec(record, image, interpreters));
-    return wholeUnit(id, refusal ? [differs(refusal, 'a process')] : mismatches.map(inItsRun));
+    if (ending !== undefined)
+      exec(
+        image,
+        comparing(place, () => execOptionsOf(record, image, interpreters)),
+      );
+    else
+      return wholeUnit(
+        id,
+        comparing(place, () => compareExec(record, image, interpreters)).map(inItsRun),
+      );
+    return wholeUnit(id, [differs(ending, 'a process')]);
   } catch (error) {
-    if (refusal && error instanceof SuiteFormatError)
-      return wholeUnit(id, [differs(refusal, 'a process')]);
-    if (!(error instanceof ExecError) && codeOf(error)?.startsWith('ERR_ELF') !== true) throw error;
-    const actual = error instanceof ExecError ? error.reason : 'ENOEXEC';
-    return wholeUnit(id, actual === refusal ? [] : [differs(refusal ?? 'a process', actual)]);
+    const isRefused = error instanceof ExecError || codeOf(error)?.startsWith('ERR_ELF') === true;
+    if (!isRefused) throw error;
+    const actual = error instanceof ExecError ? endingOf(error) : 'ENOEXEC';
+    return wholeUnit(id, actual === ending ? [] : [differs(ending ?? 'a process', actual)]);
   }
 }
+
+/** How an execve that fails ends: answered, or, when the old program is gone already, with SIGSEGV. */
+const endingOf = ({ reason }: ExecError): string =>
+  reason === 'ENOMEM' || reason === 'EINVAL' || reason === 'EFAULT' ? 'killed by 11' : reason;
 
 const differs = (expected: string, actual: string): Mismatch => ({
   at: 'execve',
@@ -74,9 +87,12 @@ const inItsRun = (mismatch: Mismatch): Mismatch => ({
   at: mismatch.at.replace(/^run 0 /, ''),
 });
 
-/** The kernel's refusal, where that is what was recorded. */
-function recordedRefusal(record: unknown): string | undefined {
+/** The kernel's refusal, or the signal it ended the program with, where that is what was recorded. */
+function recordedEnding(record: unknown): string | undefined {
   const [run] = (record as { readonly runs: readonly unknown[] }).runs;
-  const values = typeof run === 'object' && run !== null ? Object.values(run) : [];
-  return values.find((value): value is string => value === 'ENOEXEC');
+  if (typeof run !== 'object' || run === null) return undefined;
+  if ('killed' in run) return `killed by ${String(run.killed)}`;
+  return Object.values(run).find(
+    (value): value is string => typeof value === 'string' && /^E[A-Z0-9]+$/.test(value),
+  );
 }

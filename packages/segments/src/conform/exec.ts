@@ -1,5 +1,5 @@
 /** Recorded processes, stopped before their first instruction, held against what the model makes of the same file. */
-import type { AuxiliaryName } from '../exec/auxiliary-vector.ts';
+import type { AuxiliaryName, Credentials } from '../exec/auxiliary-vector.ts';
 import { type ExecOptions, exec, type Process } from '../exec/exec.ts';
 import type { ExecutableImage } from '../exec/image.ts';
 import { linuxI386, linuxI386Limit3G } from '../platform/linux-i386.ts';
@@ -33,21 +33,44 @@ export function compareExec(
     .get('runs')
     .items()
     .flatMap((run, index) =>
-      compareRun(run, exec(image, conditionsOf(root, run.get('cond'), image, interpreters))).map(
-        (mismatch) => ({ ...mismatch, at: `run ${index} ${mismatch.at}` }),
-      ),
+      compareRun(run, exec(image, optionsOf(root, run, image, interpreters))).map((mismatch) => ({
+        ...mismatch,
+        at: `run ${index} ${mismatch.at}`,
+      })),
     );
 }
 
-const ROOT = { uid: 0, euid: 0, gid: 0, egid: 0 };
+/** Who ran the program; root, where a record does not say. */
+function credentialsOf(root: Field): Credentials {
+  const told = root.get('credentials');
+  const id = (name: string): number => (told.isPresent ? told.get(name).number() : 0);
+  return { uid: id('uid'), euid: id('euid'), gid: id('gid'), egid: id('egid') };
+}
 
-/** The conditions of a run as options: stack limit, legacy layout, 3 GiB address limit. */
-function conditionsOf(
-  root: Field,
-  condition: Field,
+/**
+ * What a record's first run was given, for `exec`: where the kernel refused, there is nothing else to compare.
+ *
+ * @param record One parsed line of `exec.jsonl`.
+ */
+export function execOptionsOf(
+  record: unknown,
   image: ExecutableImage,
   interpreters: Interpreters,
 ): ExecOptions {
+  const root = new Field(record);
+  const [run] = root.get('runs').items();
+  if (!run) throw root.get('runs').wrong('a run');
+  return optionsOf(root, run, image, interpreters);
+}
+
+/** The conditions of a run as options: stack limit, legacy layout, 3 GiB address limit. */
+function optionsOf(
+  root: Field,
+  run: Field,
+  image: ExecutableImage,
+  interpreters: Interpreters,
+): ExecOptions {
+  const condition = run.get('cond');
   const stack = condition.get('stack');
   const bytes = stack.isPresent ? stack.number() : 8 * 2 ** 20;
   return {
@@ -62,7 +85,7 @@ function conditionsOf(
       .map((item) => item.text()),
     fileName: root.get('execfn').text(),
     interpreters,
-    credentials: ROOT,
+    credentials: credentialsOf(root),
     limits: { stack: bytes === -1 ? Number.POSITIVE_INFINITY : bytes },
     legacy: condition.get('legacy').isPresent,
   };

@@ -1,6 +1,6 @@
 /** Recorded truth held against the model: one function a suite, an empty answer where they agree. */
 export { compareElf } from './elf.ts';
-export { compareExec, type Interpreters } from './exec.ts';
+export { compareExec, execOptionsOf, type Interpreters } from './exec.ts';
 export { compareFrames } from './frames.ts';
 export { imageFromRecord, interpretersFromRecord } from './image-record.ts';
 export { type CompareMapsOptions, compareMaps } from './maps.ts';

@@ -4,8 +4,11 @@
  */
 export class ExecError extends Error {
   readonly code = 'ERR_EXEC';
-  /** What execve would answer. */
-  readonly reason: 'ENOEXEC' | 'ENOENT' | 'ENOMEM' | 'E2BIG' | 'EINVAL';
+  /**
+   * What execve would answer. With `ENOMEM`, `EINVAL` and `EFAULT` the old program is gone already: instead
+   * of an answer comes SIGSEGV.
+   */
+  readonly reason: 'ENOEXEC' | 'ENOENT' | 'E2BIG' | 'ENOMEM' | 'EINVAL' | 'EFAULT';
   readonly file: string;
 
   constructor(reason: ExecError['reason'], file: string, message: string) {

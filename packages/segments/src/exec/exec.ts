@@ -15,6 +15,7 @@ import {
 } from '../address.ts';
 import { AddressSpace, type AddressSpaceOptions } from '../address-space.ts';
 import { isErrno } from '../errno.ts';
+import { SegmentationFault } from '../errors.ts';
 import type { Mapping } from '../mapping.ts';
 import { linuxI386 } from '../platform/linux-i386.ts';
 import { linuxX64 } from '../platform/linux-x86-64.ts';
@@ -94,8 +95,11 @@ export function exec(image: ExecutableImage, options: ExecOptions = {}): Process
     readImpliesExecute: platform.executableStackByDefault && stackHeader(image) === undefined,
   });
   const fileName = options.fileName ?? image.file.name;
-  const { argv = [fileName], env = [] } = options;
+  const { env = [] } = options;
+  // A program is never left without its first argument. Source: Linux `fs/exec.c`, do_execveat_common.
+  const argv = options.argv?.length === 0 ? [''] : (options.argv ?? [fileName]);
   const strings = placeStrings(space.layout.stackTop, fileName, argv, env);
+  checkStrings(space, image, strings, argv.length + env.length);
   placeStack(space, image, strings.lowest);
   const bias = loadProgram(space, image, interpreter !== null);
   const bounds = boundsOf(image, bias);
@@ -117,7 +121,7 @@ export function exec(image: ExecutableImage, options: ExecOptions = {}): Process
     options.random ?? new Uint8Array(16),
   );
   space.placeStack(stack.stackPointer);
-  space.memory.write(stack.stackPointer, stack.bytes);
+  writeStack(space, image, stack);
   const { contents: _contents, ...places } = strings;
   return {
     space,
@@ -133,6 +137,21 @@ export function exec(image: ExecutableImage, options: ExecOptions = {}): Process
     strings: places,
     stackBytes: stack.bytes,
   };
+}
+
+/** The tables may need more than the stack got at first; it then grows as by any other write. */
+function writeStack(
+  space: AddressSpace,
+  image: ExecutableImage,
+  { stackPointer, bytes }: { readonly stackPointer: Address; readonly bytes: Uint8Array },
+): void {
+  try {
+    space.memory.write(stackPointer, bytes);
+  } catch (error) {
+    if (!(error instanceof SegmentationFault)) throw error;
+    const why = `there is no room for argument pointers and auxiliary vector: ${error.fault.cause}`;
+    throw new ExecError('EFAULT', image.file.name, why);
+  }
 }
 
 function interpreterOf(image: ExecutableImage, options: ExecOptions): ExecutableImage | null {
@@ -157,17 +176,40 @@ const stackHeader = (image: ExecutableImage): ImageSegment | undefined =>
 /** Room beyond the strings that a new stack gets at once. */
 const STACK_ROOM: Bytes = 128 * 1024;
 
-/** The pages the strings took, 128 KiB more, and never more than the limit. */
+/** A quarter of the stack limit, from 128 KiB to 6 MiB, is for strings and the pointers to them. */
+const roomForStrings = (stackLimit: Bytes): Bytes =>
+  Math.max(Math.min(stackLimit / 4, 6 * 2 ** 20), LONGEST_STRING);
+
+/** MAX_ARG_STRLEN, and the least room for all strings (ARG_MAX). */
+const LONGEST_STRING: Bytes = 128 * 1024;
+
+/** Source: Linux `fs/exec.c`, bprm_stack_limits, copy_strings, get_arg_page. */
+function checkStrings(
+  space: AddressSpace,
+  image: ExecutableImage,
+  { lowest, contents }: ReturnType<typeof placeStrings>,
+  pointers: number,
+): void {
+  const { stackTop } = space.layout;
+  const limit = space.limits.stack;
+  const taken = stackTop - 8 - lowest;
+  const refuse = (why: string): never => {
+    throw new ExecError('E2BIG', image.file.name, why);
+  };
+  if (contents.some(({ bytes }) => bytes.length > LONGEST_STRING))
+    refuse(`one argument or setting is longer than ${LONGEST_STRING} bytes`);
+  if (taken > roomForStrings(limit) - 8 * Math.max(pointers, 1))
+    refuse('arguments and environment exceed a quarter of the stack limit');
+  const pages = stackTop - pageDown(lowest);
+  if (pages > PAGE_SIZE && pages > limit)
+    refuse('arguments and environment exceed the stack limit');
+}
+
+/** The pages the strings took and 128 KiB more, or the stack limit where that is less. */
 function placeStack(space: AddressSpace, image: ExecutableImage, lowest: Address): void {
   const end = space.layout.stackTop;
   const used = end - pageDown(lowest);
-  const size = Math.min(used + STACK_ROOM, wholePages(space.limits.stack));
-  if (used > size || size === 0)
-    throw new ExecError(
-      'E2BIG',
-      image.file.name,
-      'arguments and environment exceed the stack limit',
-    );
+  const size = Math.max(used, Math.min(used + STACK_ROOM, wholePages(space.limits.stack)));
   const header = stackHeader(image);
   const executable = header ? isExecutable(header) : space.platform.executableStackByDefault;
   space.adopt({

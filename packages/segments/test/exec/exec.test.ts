@@ -33,6 +33,9 @@ const loader: ExecutableImage = {
 };
 const interpreters = { '/ld.so': loader };
 
+/** So many arguments of 10,000 bytes each, their ends included. */
+const long = (count: number): string[] => Array(count).fill('x'.repeat(9_999));
+
 describe('exec', () => {
   test('puts a program with a loader at two thirds of user space, and starts in the loader', () => {
     const process = exec(pie, { interpreters });
@@ -70,6 +73,36 @@ describe('exec', () => {
     expect(() => exec({ ...pie, programHeaders: [] })).toThrow(/ENOEXEC/);
     const argv = ['x'.repeat(100_000)];
     expect(() => exec(programOf(), { argv, limits: { stack: 65536 } })).toThrow(/E2BIG/);
+  });
+
+  // Each row was met on Linux 6.18 with argument randomisation off.
+  test.each([
+    ['no limit on the stack leaves it its first page', 0, ['a'], null],
+    ['strings may not take more pages than the limit', 8192, ['x'.repeat(12_000)], 'E2BIG'],
+    ['a quarter of the limit, and at least 128 KiB, is for strings', 256 * 1024, long(13), null],
+    ['strings and the pointers to them', 256 * 1024, long(14), 'E2BIG'],
+    ['one string may be 128 KiB long', 2 ** 30, ['x'.repeat(131_071)], null],
+    ['but no longer', 2 ** 30, ['x'.repeat(131_072)], 'E2BIG'],
+    ['6 MiB at most, however large the limit', Infinity, long(700), 'E2BIG'],
+    ['pointers that find no room end the process', 4096, Array(600).fill('y'), 'EFAULT'],
+    ['pointers may grow the stack', 8192, Array(600).fill('y'), null],
+  ])('%s', (_, stack, argv, reason) => {
+    const outcome = (): string | null => {
+      try {
+        exec(programOf(), { argv, limits: { stack } });
+        return null;
+      } catch (error) {
+        if (error instanceof ExecError) return error.reason;
+        throw error;
+      }
+    };
+    expect(outcome()).toBe(reason);
+  });
+
+  test('a program without arguments gets an empty one', () => {
+    const { stackPointer, space, strings } = exec(programOf(), { argv: [] });
+    expect(space.memory.load32(stackPointer)).toBe(1);
+    expect(space.memory.load8(strings.argumentStart)).toBe(0);
   });
 
   test('gives an executable stack where the header asks for it', () => {
