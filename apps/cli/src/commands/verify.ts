@@ -6,12 +6,14 @@ import { count } from '@memstrata/scenarios/view';
 import type { Command } from 'commander';
 import { EXIT_FAILED, UsageError } from '../failure.ts';
 import { didYouMean } from '../nearest.ts';
+import { wholeNumber } from '../number-option.ts';
 import { Progress } from '../progress.ts';
 import type { Session } from '../session.ts';
 import { table } from '../table.ts';
 import { isFound, type Tool } from '../tools/tool.ts';
 import { type LiveAnswer, runLive } from '../verify/live-run.ts';
 import { recordingsFolder, writeRecording } from '../verify/recordings-folder.ts';
+import { verifySegments } from '../verify/segments/layer.ts';
 import {
   openToolChest,
   runAt,
@@ -23,6 +25,7 @@ import {
 interface VerifyOptions {
   readonly record?: boolean;
   readonly json?: boolean;
+  readonly seed?: number;
 }
 
 /** One program on one tool of this machine. */
@@ -43,10 +46,15 @@ export function registerVerify(program: Command, session: Session): void {
       'Compiles or interprets the generated program of each scenario with the tools of this machine ' +
         'and compares what they print with the model and with the recording.',
     )
-    .argument('[name...]', 'scenario ids; without any, the whole library')
+    .argument('[name...]', 'scenario ids, or the package segments; without any, the whole library')
     .option('--record', 'rewrite the recordings of the repository with the answers of this machine')
+    .option('--seed <n>', 'which random programs and files (segments)', wholeNumber(0))
     .option('--json', 'print one JSON object')
-    .action((names: string[], options: VerifyOptions) => verify(session, names, options));
+    .action((names: string[], options: VerifyOptions) =>
+      names.length === 1 && names[0] === 'segments'
+        ? verifySegments(session, options)
+        : verify(session, names, options),
+    );
 }
 
 function chosen(names: readonly string[]): readonly Scenario[] {

@@ -8,13 +8,15 @@ import { UsageError } from '../failure.ts';
 const BELOW_ROOT = join('packages', 'scenarios', 'recorded');
 
 /** The recordings of the repository that `start` lies in. */
-export function recordingsFolder(start: string): string {
+export const recordingsFolder = (start: string): string => join(repositoryOf(start), BELOW_ROOT);
+
+/** The root of the repository that `start` lies in. */
+export function repositoryOf(start: string): string {
   for (let folder = resolve(start); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'packages', 'scenarios', 'package.json')))
-      return join(folder, BELOW_ROOT);
+    if (existsSync(join(folder, 'packages', 'scenarios', 'package.json'))) return folder;
     if (dirname(folder) === folder)
       throw new UsageError(
-        `--record rewrites ${BELOW_ROOT} of the repository: run it inside a clone of it`,
+        '--record rewrites files of the repository: run it inside a clone of it',
       );
   }
 }

@@ -1,0 +1,140 @@
+/** The suites of the segments layer on live truth: each records, compares, and keeps what it recorded. */
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ExecutableImage, imageOf } from '@memstrata/segments';
+import {
+  compareElf,
+  compareMaps,
+  compareVmops,
+  type Interpreters,
+} from '@memstrata/segments/conform';
+import { readElf } from '@memstrata/segments/elf';
+import { labelMappings, parseSmaps } from '@memstrata/segments/proc';
+import { compareRun } from '../../conform/exec-suite.ts';
+import { type Outcome, wholeUnit } from '../../conform/suite.ts';
+import type { Environment } from '../../environment.ts';
+import { tryRandomAccess } from '../../random-access.ts';
+import { findOnPath } from '../../tools/executables.ts';
+import { type Binutils, recordElf } from './elf-readings.ts';
+import { buildProgram, randomConditions, randomStrings, recordExec } from './exec-runs.ts';
+import { contradictions, recordKnownProcess, recordWaiting, WAITING } from './live-processes.ts';
+import { recordMappingSteps } from './mapping-steps.ts';
+import { Random } from './random.ts';
+import type { Recorder } from './recorder.ts';
+
+/** What the suites record with, and where they leave it. */
+export interface Bench {
+  readonly recorder: Recorder;
+  readonly binutils: Binutils | null;
+  readonly gdb: string | null;
+  readonly seed: number;
+  readonly environment: Environment;
+  /** Keeps a record under the name of its file. */
+  readonly keep: (file: string, record: unknown) => void;
+}
+
+const SYSTEM_FILES = 20;
+const BUILT_FILES = 20;
+const RUNS_PER_FILE = 3;
+const SEQUENCES = 60;
+const STEPS = 40;
+
+/** Folders whose files are looked at; those that are missing are passed over. */
+const PROGRAM_FOLDERS = ['/usr/bin', '/usr/sbin'];
+const LIBRARY_FOLDERS = ['/usr/lib/x86_64-linux-gnu', '/usr/lib64'];
+
+/** Files whose identity changes when they are started lose the conditions they were started under. */
+const SET_ID = 0o6000;
+
+function isPlainElf(path: string): boolean {
+  const { mode, size } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  if (mode === undefined || size === undefined || (mode & 0o170000) !== 0o100000) return false;
+  if ((mode & SET_ID) !== 0) return false;
+  return tryRandomAccess(path, (file) => readElf(file)) !== undefined;
+}
+
+/** So many ELF files of the machine, chosen by chance. */
+function someFiles(random: Random, folders: readonly string[], count: number): string[] {
+  const names = folders.flatMap((folder) => {
+    if (!statSync(folder, { throwIfNoEntry: false })) return [];
+    return readdirSync(folder).map((name) => join(folder, name));
+  });
+  const chosen = new Set<string>();
+  for (let tries = 0; chosen.size < count && tries < 50 * count; tries += 1) {
+    const name = names[random.below(names.length)];
+    if (name !== undefined && isPlainElf(name)) chosen.add(realpathSync(name));
+  }
+  return [...chosen];
+}
+
+export async function* elfOutcomes(bench: Bench, binutils: Binutils): AsyncGenerator<Outcome> {
+  const random = new Random(bench.seed);
+  const libraries = someFiles(random, LIBRARY_FOLDERS, SYSTEM_FILES);
+  for (const path of [...someFiles(random, PROGRAM_FOLDERS, SYSTEM_FILES), ...libraries]) {
+    const record = await recordElf(path, binutils);
+    if (record) yield wholeUnit(path, compareElf(record, readFileSync(path)));
+  }
+}
+
+export async function* execOutcomes(bench: Bench): AsyncGenerator<Outcome> {
+  const { recorder, seed, keep } = bench;
+  const random = new Random(seed);
+  const built = Array.from({ length: BUILT_FILES }, (_, at) => buildProgram(recorder, seed + at));
+  for (const file of [...someFiles(random, PROGRAM_FOLDERS, SYSTEM_FILES), ...built]) {
+    const conditions = Array.from({ length: RUNS_PER_FILE }, () => randomConditions(random));
+    const { record, bytes } = recordExec(recorder, file, conditions, randomStrings(random));
+    keep('exec.jsonl', record);
+    const interpreters = interpretersOf(bytes);
+    await keepHeaders(bench, [file, ...Object.keys(interpreters)]);
+    for (const [index, run] of (record['runs'] as readonly unknown[]).entries()) {
+      const id = `${file} run ${index}`;
+      yield compareRun(id, { place: id, record: { ...record, runs: [run] } }, bytes, interpreters);
+    }
+  }
+}
+
+/** The headers of a program and its loader, so that its runs can be compared where the files are not. */
+async function keepHeaders({ binutils, keep }: Bench, files: readonly string[]): Promise<void> {
+  if (binutils === null) return;
+  for (const file of files)
+    keep('elf.jsonl', { ...(await recordElf(file, binutils)), real_path: realpathSync(file) });
+}
+
+function interpretersOf(bytes: Uint8Array): Interpreters {
+  const { interpreter } = readElf(bytes);
+  if (interpreter === null) return {};
+  const image = tryRandomAccess(interpreter, (file): ExecutableImage => {
+    const name = realpathSync(interpreter);
+    return imageOf(readElf(file), { name, size: file.size, hugeAligned: true });
+  });
+  return image ? { [interpreter]: image } : {};
+}
+
+export async function* mappingOutcomes({ recorder, seed, keep }: Bench): AsyncGenerator<Outcome> {
+  for (let sequence = 0; sequence < SEQUENCES; sequence += 1) {
+    const record = recordMappingSteps(recorder, seed * SEQUENCES + sequence, STEPS);
+    keep('vmops.jsonl', record);
+    yield wholeUnit(`sequence ${sequence}`, compareVmops(record));
+  }
+}
+
+const headersOf = (path: string) => tryRandomAccess(path, readElf);
+
+export async function* mapsOutcomes(bench: Bench): AsyncGenerator<Outcome> {
+  const process = await recordKnownProcess(bench.recorder);
+  const { sample } = process;
+  const threads = sample.threads.length;
+  const labels = labelMappings(parseSmaps(sample.smaps), { threads, images: headersOf });
+  const wrong = contradictions(process, labels);
+  yield wholeUnit('a process that knows its memory', [...compareMaps(sample), ...wrong]);
+  for (const [name, argv] of Object.entries(WAITING)) {
+    const path = findOnPath(name, bench.environment);
+    const other = path === undefined ? null : await recordWaiting(path, argv);
+    if (path === undefined) yield { id: name, why: `${name} is missing` };
+    else if (!other) yield { id: name, why: 'its map keeps changing' };
+    else {
+      bench.keep(`maps-${other.name}.json`, other);
+      yield wholeUnit(name, compareMaps(other, { images: headersOf }));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/** The recorders themselves, where a compiler is at hand; without one they are not run, as the command says. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { imageOf } from '@memstrata/segments';
+import { compareElf, compareExec, compareVmops } from '@memstrata/segments/conform';
+import { readElf } from '@memstrata/segments/elf';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findOnPath } from '../../../src/tools/executables.ts';
+import { recordElf } from '../../../src/verify/segments/elf-readings.ts';
+import { buildProgram, recordExec } from '../../../src/verify/segments/exec-runs.ts';
+import { contradictions } from '../../../src/verify/segments/live-processes.ts';
+import { recordMappingSteps } from '../../../src/verify/segments/mapping-steps.ts';
+import { Recorder } from '../../../src/verify/segments/recorder.ts';
+import { invoke } from '../../invoke.ts';
+
+const toolsAt = (name: string): string => findOnPath(name, process.env) ?? '';
+const canRecord =
+  process.platform === 'linux' &&
+  process.arch === 'x64' &&
+  ['gcc', 'readelf', 'size'].every((name) => toolsAt(name) !== '');
+
+describe.skipIf(!canRecord)('recorded here and now', () => {
+  let recorder: Recorder;
+  beforeAll(() => {
+    recorder = new Recorder(toolsAt('gcc'));
+  });
+  afterAll(() => recorder.close());
+
+  test('a sequence of system calls is what the model does, and the same for the same seed', () => {
+    const record = recordMappingSteps(recorder, 7, 30);
+    expect(compareVmops(record)).toEqual([]);
+    expect(recordMappingSteps(recorder, 7, 30)).toEqual(record);
+    const spoiled = JSON.parse(JSON.stringify(record)) as { steps: { ret: string }[] };
+    spoiled.steps[1]!.ret = '1000';
+    expect(compareVmops(spoiled).length).toBeGreaterThan(0);
+  });
+
+  test('a program built here is laid out, read and measured as the model says', async () => {
+    const path = buildProgram(recorder, 4);
+    const conditions = [{ stack: 8 * 2 ** 20 }, { stack: -1, legacy: true }];
+    const { record, bytes } = recordExec(recorder, path, conditions, {
+      args: ['one'],
+      env: { A: '1' },
+    });
+    const file = { name: 'FILE', size: bytes.length, hugeAligned: true };
+    const { interpreter } = readElf(bytes);
+    const loaders =
+      interpreter === null
+        ? {}
+        : {
+            [interpreter]: imageOf(readElf(readFileSync(interpreter)), {
+              ...file,
+              name: interpreter,
+            }),
+          };
+    expect(compareExec(record, imageOf(readElf(bytes), file), loaders)).toEqual([]);
+    const binutils = { readelf: toolsAt('readelf'), size: toolsAt('size') };
+    expect(compareElf(await recordElf(path, binutils), bytes)).toEqual([]);
+  });
+
+  test('what is no ELF file has no record', async () => {
+    const path = recorder.path('text');
+    writeFileSync(path, 'hello');
+    const binutils = { readelf: toolsAt('readelf'), size: toolsAt('size') };
+    expect(await recordElf(path, binutils)).toBeNull();
+  });
+
+  test('a program the compiler refuses is an error in its words', () => {
+    const source = recorder.path('broken.c');
+    writeFileSync(source, 'int main( {');
+    expect(() => recorder.compile('broken', source, [])).toThrow(/^gcc refuses broken: .*error/);
+  });
+
+  test('its folder is gone with it', () => {
+    const other = new Recorder(toolsAt('gcc'));
+    const program = other.path('steps');
+    expect(existsSync(program)).toBe(true);
+    other.close();
+    expect(existsSync(join(program, '..'))).toBe(false);
+  });
+});
+
+test('a label that contradicts what the process said is named', () => {
+  const smaps = '1000-2000 rw-p 00000000 00:00 0 \nVmFlags: rd wr \n';
+  const sample = { name: 'p', maps: '', smaps, smaps_rollup: '', status_vm: [], threads: ['1'] };
+  const known = [
+    { kind: 'bss', address: 0x1800 },
+    { kind: 'heap', address: 0x3000 },
+  ];
+  const bounds = { start_code: '0', end_code: '0' };
+  expect(
+    contradictions({ sample: { ...sample, mm: bounds }, known }, [{ kind: 'anonymous' }]),
+  ).toEqual([
+    { at: 'line 0 (0x1800)', expected: 'bss', actual: 'anonymous' },
+    { at: 'line -1 (0x3000)', expected: 'heap', actual: 'no line' },
+  ]);
+});
+
+test('without a compiler nothing is verified, and the command says why', async () => {
+  const environment = { PATH: '/nowhere' };
+  const { status, stdout } = await invoke(['verify', 'segments', '--seed', '1'], { environment });
+  expect(status).toBe(1);
+  expect(stdout).toMatch(
+    /^segments: not run, .+\n\nverify segments: 0 of 0 suites agree \(kernel /,
+  );
+});

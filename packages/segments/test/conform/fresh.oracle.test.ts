@@ -1,0 +1,49 @@
+/** What `memstrata verify segments --record` wrote last: other seeds, other files, other processes. */
+import { expect, test } from 'vitest';
+import {
+  compareExec,
+  compareMaps,
+  compareVmops,
+  imageFromRecord,
+} from '../../src/conform/index.ts';
+import { recordedLines } from '../recorded.ts';
+
+interface Program {
+  readonly path: string;
+  readonly real_path: string;
+  readonly interp: string | null;
+}
+
+interface Runs {
+  readonly path: string;
+  readonly runs: readonly { readonly maps?: unknown }[];
+}
+
+const programs = new Map(
+  ((await recordedLines('fresh/elf.jsonl.gz')) as Program[]).map((record) => [record.path, record]),
+);
+
+test('sequences of system calls, step by step', async () => {
+  const sequences = (await recordedLines('fresh/vmops.jsonl.gz')) as { readonly id: string }[];
+  expect(sequences.length).toBeGreaterThan(20);
+  for (const record of sequences) expect(compareVmops(record), record.id).toEqual([]);
+});
+
+test('processes at their first instruction, by their recorded headers', async () => {
+  const records = (await recordedLines('fresh/exec.jsonl.gz')) as Runs[];
+  expect(records.length).toBeGreaterThan(20);
+  for (const record of records) {
+    const program = programs.get(record.path);
+    const loader = program?.interp ? programs.get(program.interp) : undefined;
+    const loaders = loader ? { [loader.path]: imageFromRecord(loader, loader.real_path) } : {};
+    // A refusal has nothing to compare but itself; the command does that.
+    const runs = record.runs.filter(({ maps }) => maps !== undefined);
+    const image = imageFromRecord(program);
+    expect(compareExec({ ...record, runs }, image, loaders), record.path).toEqual([]);
+  }
+});
+
+test.each(['bash', 'cat', 'node', 'perl'])('the maps of %s', async (name) => {
+  const [sample] = await recordedLines(`fresh/maps-${name}.json.gz`);
+  expect(compareMaps(sample)).toEqual([]);
+});
