@@ -23,7 +23,7 @@ const PATIENCE_MS = 10_000;
 const STILL_MS = 200;
 
 /** The maps of a process that holds still; null for one whose map keeps changing. */
-export async function sampleOf(pid: number): Promise<MapsSample | null> {
+async function sampleOf(pid: number): Promise<MapsSample | null> {
   const read = (name: string): string => readFileSync(`/proc/${pid}/${name}`, 'utf8');
   for (let attempt = 0; attempt < 20; attempt += 1) {
     const maps = read('maps');
