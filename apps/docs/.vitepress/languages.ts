@@ -20,13 +20,16 @@ export const english: Locale = {
     'How a process uses memory, and how Python manages its own: a model that runs, steps backwards and agrees with the real thing.',
   themeConfig: {
     nav: [
-      { text: 'Guide', link: '/guide/what-is-true' },
+      { text: 'Guide', link: '/guide/process' },
       { text: 'Scenarios', link: '/scenarios/' },
     ],
     sidebar: [
       {
         text: 'Guide',
-        items: [{ text: 'What is claimed, and how it is checked', link: '/guide/what-is-true' }],
+        items: [
+          { text: 'The process', link: '/guide/process' },
+          { text: 'What is claimed, and how it is checked', link: '/guide/what-is-true' },
+        ],
       },
       { text: 'Scenarios', items: scenarioLinks('en', '') },
     ],
@@ -41,13 +44,16 @@ export const simplifiedChinese: Locale = {
     '进程怎样使用内存，Python 又怎样管理自己的内存：一个可以运行、可以后退、并与真实系统一致的模型。',
   themeConfig: {
     nav: [
-      { text: '指南', link: '/zh/guide/what-is-true' },
+      { text: '指南', link: '/zh/guide/process' },
       { text: '情景', link: '/zh/scenarios/' },
     ],
     sidebar: [
       {
         text: '指南',
-        items: [{ text: '声明了什么，怎样验证', link: '/zh/guide/what-is-true' }],
+        items: [
+          { text: '进程', link: '/zh/guide/process' },
+          { text: '声明了什么，怎样验证', link: '/zh/guide/what-is-true' },
+        ],
       },
       { text: '情景', items: scenarioLinks('zh', '/zh') },
     ],

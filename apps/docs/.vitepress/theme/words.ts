@@ -92,3 +92,49 @@ const simplifiedChinese: Words = {
 export type Language = 'en' | 'zh';
 
 export const wordsIn: Readonly<Record<Language, Words>> = { en: english, zh: simplifiedChinese };
+
+/** What the page's own layout of a program says. */
+export interface LayoutWords {
+  readonly title: string;
+  readonly program: string;
+  readonly programs: Readonly<Record<string, string>>;
+  readonly own: string;
+  readonly unlimited: string;
+  readonly legacy: string;
+  readonly begins: (program: string, at: string, stack: string, programBreak: string) => string;
+}
+
+export const layoutWordsIn: Readonly<Record<Language, LayoutWords>> = {
+  en: {
+    title: 'The process of a program',
+    program: 'Program',
+    programs: {
+      report_pie: 'position independent, 64 bits',
+      report_nopie: 'at fixed addresses, 64 bits',
+      bss_static_pie: 'static, without an interpreter',
+      bss64m: 'with 64 MiB of bss',
+      report_m32_pie: 'position independent, 32 bits',
+    },
+    own: 'or a file of yours',
+    unlimited: 'unlimited stack',
+    legacy: 'the old layout, from below',
+    begins: (program, at, stack, programBreak) =>
+      `${program} begins at ${at} with the stack pointer at ${stack}; its heap will begin at ${programBreak}.`,
+  },
+  zh: {
+    title: '程序的进程',
+    program: '程序',
+    programs: {
+      report_pie: '地址无关，64 位',
+      report_nopie: '固定地址，64 位',
+      bss_static_pie: '静态链接，不需要解释器',
+      bss64m: '带 64 MiB 的 BSS',
+      report_m32_pie: '地址无关，32 位',
+    },
+    own: '或者你自己的文件',
+    unlimited: '栈没有上限',
+    legacy: '旧的布局，自下而上',
+    begins: (program, at, stack, programBreak) =>
+      `${program} 从 ${at} 开始执行，栈指针在 ${stack}，堆将从 ${programBreak} 开始。`,
+  },
+};

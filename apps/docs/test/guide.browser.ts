@@ -1,0 +1,41 @@
+import { expect, test } from '@playwright/test';
+
+test('the process of a chosen program follows the choice', async ({ page }) => {
+  await page.goto('/guide/process');
+  const layout = page.locator('.process-layout');
+  const described = layout.locator('svg > desc');
+  await expect(described).toContainText('linux-x86-64');
+  await expect(described).toContainText('0x555555554000');
+  await layout.getByRole('combobox').selectOption('report_m32_pie');
+  await expect(described).toContainText('linux-i386');
+  await layout.getByRole('combobox').selectOption('report_nopie');
+  await expect(described).toContainText('0x000000400000');
+  const topDown = await described.textContent();
+  await layout.getByRole('checkbox', { name: 'the old layout' }).check();
+  await expect(described).not.toHaveText(topDown ?? '');
+});
+
+test('a file of the reader’s own is laid out, or refused in words', async ({ page }) => {
+  await page.goto('/guide/process');
+  const layout = page.locator('.process-layout');
+  const choose = layout.locator('input[type="file"]');
+  await choose.setInputFiles(process.execPath);
+  await expect(layout).toContainText('node begins at 0x');
+  await choose.setInputFiles('package.json');
+  await expect(layout.getByRole('alert')).toContainText('not an ELF file');
+});
+
+test('an excerpt moves by its own keys only, and leads to the same step of the whole', async ({
+  page,
+}) => {
+  await page.goto('/guide/process');
+  const excerpt = page.locator('.player.excerpt', { has: page.locator('.position') }).first();
+  await page.keyboard.press('ArrowRight');
+  await expect(excerpt.locator('.position')).toContainText('Step 1');
+  await excerpt.getByRole('button', { name: 'Next step' }).click();
+  await page.keyboard.press('ArrowRight');
+  await expect(excerpt.locator('.position')).toContainText('Step 3');
+  await expect(page).not.toHaveURL(/#t=/);
+  await excerpt.getByRole('link').click();
+  await expect(page.locator('.position')).toContainText('Step 3');
+});
