@@ -180,15 +180,15 @@ function readLines(output: string): readonly Answered[] {
     .split(/\r?\n/)
     .filter((line) => line !== '')
     .map((line, index) => {
-      const [, name, value] = /^(.+?) = (-?\d+|[A-Za-z][\w ]*)$/.exec(line) ?? [];
+      const [, name, value] = /^(.+?) = (-?\w[\w ]*)$/.exec(line) ?? [];
       if (name === undefined || value === undefined)
-        throw new RecordFormatError(`line ${index + 1}`, '"question = number or word"');
-      return { name, value: answerIn(value) };
+        throw new RecordFormatError(`line ${index + 1}`, '"question = number or words"');
+      return { name, value: answerOf(value) };
     });
 }
 
-/** A number, a truth in C's or Python's spelling, or a word. */
-function answerIn(text: string): Answer {
+/** A number, a truth in C's or Python's spelling, or words. */
+function answerOf(text: string): Answer {
   if (/^[Tt]rue$/.test(text)) return true;
   if (/^[Ff]alse$/.test(text)) return false;
   return /^-?\d+$/.test(text) ? Number(text) : text;

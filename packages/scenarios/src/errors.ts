@@ -29,6 +29,19 @@ export class NoObjectAt extends Error {
   }
 }
 
+/** The program uses a name that stands for `None` as if it were an object with attributes. */
+export class NameIsNone extends Error {
+  readonly code = 'ERR_NAME_IS_NONE';
+  /** The name. */
+  readonly variable: string;
+
+  constructor(variable: string) {
+    super(`the name ${variable} stands for None; bind it to an object first`);
+    this.name = 'NameIsNone';
+    this.variable = variable;
+  }
+}
+
 /** A recording or a printed line that is not in the agreed format; says which field and what was expected. */
 export class RecordFormatError extends Error {
   readonly code = 'ERR_RECORD_FORMAT';

@@ -2,6 +2,7 @@ import type { Localized } from './language.ts';
 import type { Step, StepOf } from './program/program.ts';
 
 /** What a tool can print as an answer; a text is a word such as `rodata` or `SEGV_ACCERR`. */
+/** What a tool can print as an answer; a text is words or numbers in a row, such as `a b` or `700 10 10`. */
 export type Answer = number | boolean | string;
 
 /** A named fact that a real compiler's or interpreter's run can confirm. */
@@ -45,6 +46,21 @@ const names: { readonly [O in QuestionOp]: (step: StepOf<O>) => string } = {
   'ask-heap-bytes': () => 'bytes of heap',
   'ask-room': (step) => `at least ${step.gibibytes} GiB between heap and stack`,
   'ask-mappings': () => 'mappings after the end',
+  'ask-gain': (step) => `count of ${step.of} since ${step.since}`,
+  'ask-refcount': (step) =>
+    step.where === 'module'
+      ? `getrefcount of ${step.of}`
+      : `getrefcount of ${step.of} in a function`,
+  'ask-same': (step) => `${step.of} is ${step.as}`,
+  'ask-alive': (step) => `${step.of} answers an object`,
+  'ask-told': () => 'told',
+  'ask-collect': (step) => `collect(${step.generation})`,
+  'ask-collect-by-phase': () => 'collect()',
+  'ask-enabled': () => 'isenabled()',
+  'ask-threshold': () => 'get_threshold()',
+  'ask-collections': () => 'collections of each generation',
+  'ask-tracked': (step) => `${step.of} is tracked`,
+  'ask-generation': (step) => `generation of ${step.of}`,
 };
 
 /** Whether the step has an answer that is printed. */

@@ -116,7 +116,7 @@ export function replayOn(
   const recorded = new RecordedReplay();
   for (const step of scenario.program) {
     if (machine.stopped) break;
-    recorded.record(machine.perform(step));
+    for (const moment of machine.performParts(step)) recorded.record(moment);
   }
   return recorded;
 }

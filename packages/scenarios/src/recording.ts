@@ -55,14 +55,14 @@ function readRun(json: unknown, index: number): RecordedRun {
 function readAnswer(json: unknown, at: string): Answered {
   const { name, value } = record(json, at);
   if (!isAnswer(value))
-    throw new RecordFormatError(`${at}.value`, 'a number, a word, true or false');
+    throw new RecordFormatError(`${at}.value`, 'a number, words, true or false');
   return { name: text(name, `${at}.name`), value };
 }
 
 const isAnswer = (value: unknown): value is Answer =>
   typeof value === 'number' ||
   typeof value === 'boolean' ||
-  (typeof value === 'string' && /^[A-Za-z][\w ]*$/.test(value));
+  (typeof value === 'string' && /^\w[\w ]*$/.test(value));
 
 const isTool = (value: unknown): value is Tool =>
   typeof value === 'string' && Object.hasOwn(TOOLS, value);

@@ -1,4 +1,4 @@
-import { RecordFormatError } from './errors.ts';
+import { checkedScenario } from './checked-scenario.ts';
 import type { Localized } from './language.ts';
 import type { MachineOptions } from './machine/profile.ts';
 import type { Step } from './program/program.ts';
@@ -26,8 +26,6 @@ export interface Scenario {
   readonly claims: Claims;
 }
 
-const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-
 /**
  * Checks a scenario and answers with it, frozen through and through.
  *
@@ -48,22 +46,4 @@ const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
  * }
  * ```
  */
-export function scenario(written: Scenario): Scenario {
-  if (!ID.test(written.id)) throw new RecordFormatError('id', 'lower-case words joined by hyphens');
-  for (const field of ['title', 'question', 'answer'] as const) requireText(field, written[field]);
-  for (const list of ['confirmed', 'notClaimed'] as const)
-    for (const [index, text] of written.claims[list].entries())
-      requireText(`claims.${list}[${index}]`, text);
-  validateProgram(written.program);
-  return deepFreeze(written);
-}
-
-function requireText(field: string, text: Localized | undefined): void {
-  if (!text?.en || !text.zh) throw new RecordFormatError(field, 'a text in English and in Chinese');
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const inner of Object.values(value)) deepFreeze(inner);
-  return Object.freeze(value);
-}
+export const scenario = (written: Scenario): Scenario => checkedScenario(written, validateProgram);

@@ -1,5 +1,6 @@
 /** A replay as it is read: each step, its sentences, its figures. The command and the golden files print this. */
 import { explain } from './explain/explain.ts';
+import { phaseName } from './explain/phases.ts';
 import type { Language } from './language.ts';
 import type { Moment } from './machine/moment.ts';
 import { replay } from './replay.ts';
@@ -25,12 +26,14 @@ export function tellMoment(
     language === 'zh'
       ? `第 ${moment.index + 1} 步，共 ${length} 步：${statement(moment.step)}`
       : `Step ${moment.index + 1} of ${length}: ${statement(moment.step)}`;
-  const note = moment.step.note?.[language];
+  const part = moment.phase === null ? '' : ` · ${phaseName(moment.phase, language)}`;
+  const isFirstPart = moment.phase === null || moment.phase === 'copy';
+  const note = isFirstPart ? moment.step.note?.[language] : undefined;
   const sentences = explain(moment, language);
   // A figure that the step did not touch still holds as it stands further up.
   const shown = figures(moment, language).filter(({ changed }) => changed);
   return [
-    wrap(heading, columns, 2).join('\n'),
+    wrap(heading + part, columns, 2).join('\n'),
     ...[...(note ? [note] : []), ...sentences].map((text) =>
       wrap(`  ${text}`, columns, 2).join('\n'),
     ),

@@ -17,6 +17,9 @@ const row = (object: number, count: number): ObjectRow => ({
   slots: [{ slot: 'other', to: count }],
   address: null,
   generation: null,
+  builtIn: false,
+  watches: null,
+  text: null,
   chunk: null,
   reachable: true,
 });

@@ -1,3 +1,4 @@
+import { slotOf } from '../view/format.ts';
 import type { Sentences } from './sentence.ts';
 
 /** What counting decided. Objects are told by their number in order of birth. */
@@ -17,12 +18,12 @@ export const refcountSentences: Sentences<'refcount'> = {
   referred: ({ referrer, slotName, referent }) =>
     referent === null
       ? {
-          en: `The slot #${referrer}.${slotName} is None.`,
-          zh: `槽位 #${referrer}.${slotName} 为 None。`,
+          en: `The slot ${slotOf(referrer, slotName)} is None.`,
+          zh: `槽位 ${slotOf(referrer, slotName)} 为 None。`,
         }
       : {
-          en: `The slot #${referrer}.${slotName} refers to #${referent}.`,
-          zh: `槽位 #${referrer}.${slotName} 引用 #${referent}。`,
+          en: `The slot ${slotOf(referrer, slotName)} refers to #${referent}.`,
+          zh: `槽位 ${slotOf(referrer, slotName)} 引用 #${referent}。`,
         },
   postponed: ({ object, nesting }) => ({
     en: `Deallocations are nested ${nesting} deep: #${object} waits in the trashcan, so that the C stack does not overflow.`,

@@ -23,7 +23,39 @@ export type ProgramEvent =
   /** An address was written down as a number, which holds no reference. */
   | { readonly type: 'remembered'; readonly name: string; readonly address: number | null }
   /** A name is gone, with the reference it held. */
-  | { readonly type: 'unnamed'; readonly name: string; readonly object: number };
+  | { readonly type: 'unnamed'; readonly name: string; readonly object: number | null }
+  /** A name stands for `None`, which needs no telling apart. */
+  | { readonly type: 'emptied'; readonly name: string }
+  /** A finalizer or a callback has told its label. */
+  | { readonly type: 'told'; readonly label: string }
+  /** A value that exists once was asked for: nothing new is made. */
+  | { readonly type: 'shared'; readonly object: number; readonly why: SharedBecause }
+  /** The references there are while `sys.getrefcount` runs. */
+  | { readonly type: 'temporaries'; readonly holders: readonly Temporary[]; readonly sum: number }
+  /** The trigger was switched, or its numbers set. */
+  | {
+      readonly type: 'configured';
+      readonly enabled: boolean;
+      readonly thresholds: readonly [number, number, number];
+    }
+  /** `gc.freeze` put this many objects out of every collection's sight, or `unfreeze` brought them back. */
+  | { readonly type: 'frozen' | 'unfrozen'; readonly objects: number }
+  /** A loop has ended; what its turns did, summed up. */
+  | {
+      readonly type: 'repeated';
+      readonly times: number;
+      readonly created: number;
+      readonly deallocated: number;
+      readonly collections: readonly [number, number, number];
+      readonly collected: number;
+      readonly postponed: number;
+    };
+
+/** Why a value exists only once. */
+export type SharedBecause = 'small-int' | 'interned' | 'None';
+
+/** A reference that exists while a call runs. */
+export type Temporary = 'lasting' | 'caller' | 'local' | 'argument';
 
 type Referred = Extract<RefcountEvent, { readonly type: 'referred' }>;
 

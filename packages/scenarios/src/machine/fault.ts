@@ -1,9 +1,9 @@
 import { DoubleFree, HeapCorruption, InvalidFree } from '@memstrata/allocator';
-import { NoObjectAt } from '../errors.ts';
+import { NameIsNone, NoObjectAt } from '../errors.ts';
 import type { Fault } from './moment.ts';
 
 /** The models' errors that a program can cause; any other error is our own mistake. */
-const causes = [DoubleFree, InvalidFree, HeapCorruption, NoObjectAt] as const;
+const causes = [DoubleFree, InvalidFree, HeapCorruption, NoObjectAt, NameIsNone] as const;
 
 /** A model's typed error as plain data. Throws any other error again. */
 export function faultOf(error: unknown): Fault {

@@ -6,12 +6,15 @@ import { faultOf } from './fault.ts';
 import { Heap } from './heap.ts';
 import type { Fault, Moment } from './moment.ts';
 import { Names } from './names.ts';
+import { giveName } from './naming.ts';
 import { Objects } from './objects.ts';
 import { operate } from './operations.ts';
 import type { MachineParts } from './parts.ts';
 import type { Layers, ProcessPart } from './process-part.ts';
 import type { MachineOptions } from './profile.ts';
 import { emptyState, type MachineState } from './state.ts';
+import { Tally } from './tally.ts';
+import { type Phase, Trial } from './trial.ts';
 
 const { process, mappings, frames, frameSlots, variables } = emptyState;
 const noProcess = { process, mappings, frames, frameSlots, variables };
@@ -34,18 +37,28 @@ export class Machine implements MachineParts {
   readonly heap: Heap;
   readonly objects: Objects;
   readonly process: ProcessPart | null;
+  readonly #total: Tally = new Tally();
+  readonly #trial: Trial = new Trial();
+  readonly #showsWork: boolean;
+  readonly #hasPlaces: boolean;
   #events: MachineEvent[] = [];
+  #told: string[] = [];
+  /** The turns of a loop are summed up here instead of being announced. */
+  #loop: Tally | null = null;
+  #step: Step | null = null;
+  #isSplit = false;
+  /** Moments of the step so far, when it is split. */
+  #parts: Moment[] = [];
   #state: MachineState = emptyState;
   #performed = 0;
   #stopped = false;
 
   /** @param layers - models besides heap and objects; a process needs its own. */
   constructor(options: MachineOptions = {}, layers: Layers = {}) {
+    this.#showsWork = options.python?.ledger ?? false;
+    this.#hasPlaces = options.python?.places ?? true;
     this.heap = new Heap(options.heap ?? {}, (event) =>
-      this.#events.push({ ...event, model: 'allocator' }),
-    );
-    this.objects = new Objects(options.python ?? {}, this.heap, (event) =>
-      this.#events.push(event),
+      this.#hear({ ...event, model: 'allocator' }),
     );
     this.process =
       layers.process?.(options.process ?? {}, {
@@ -55,11 +68,68 @@ export class Machine implements MachineParts {
         replaceLast: (event) => this.#events.splice(-1, 1, { ...event, model: 'segments' }),
         reportLeak: (pointer) => this.reportLeak(pointer),
       }) ?? null;
+    this.objects = new Objects(options.python ?? {}, this.heap, {
+      announce: (event) => this.#hear(event),
+      tell: (label) => {
+        this.#told.push(label);
+        this.announce({ type: 'told', label });
+      },
+      save: (name, object) => {
+        this.objects.incref(object);
+        giveName(this, name, object);
+      },
+    });
     this.#read();
   }
 
   announce(event: ProgramEvent): void {
-    this.#events.push({ ...event, model: 'program' });
+    this.#hear({ ...event, model: 'program' });
+  }
+
+  get collections(): readonly [number, number, number] {
+    return this.#total.collections;
+  }
+
+  takeTold(): readonly string[] {
+    return this.#told.splice(0);
+  }
+
+  splitByPhase(): void {
+    this.#isSplit = true;
+  }
+
+  loop(times: number, turn: () => void): void {
+    const sums = new Tally();
+    this.#loop = sums;
+    for (let left = times; left > 0; left--) turn();
+    this.#loop = null;
+    const { created, deallocated, collections, collected, postponed } = sums;
+    const said = { created, deallocated, collections, collected, postponed };
+    this.announce({ type: 'repeated', times, ...said });
+  }
+
+  /** Counts an event; between the turns of a loop that is all. */
+  #hear(event: MachineEvent): void {
+    if (event.model === 'gengc' && !this.#loop) {
+      const phase = this.#isSplit ? this.#trial.opens(event) : null;
+      if (phase !== null) this.#cut();
+      this.#trial.add(event);
+    }
+    this.#total.add(event);
+    if (this.#loop) {
+      this.#loop.add(event);
+      return;
+    }
+    if (event.model === 'refcount' && event.type === 'deallocated')
+      this.#trial.deallocated(event.object);
+    this.#events.push(event);
+  }
+
+  /** Ends the moment of one phase; the next begins. */
+  #cut(): void {
+    if (!this.#step || this.#events.length === 0) return;
+    this.#parts.push(this.#moment(this.#step, undefined, null, this.#trial.phase));
+    this.#events = [];
   }
 
   /** A chunk still in use that no variable leads to any more is leaked. */
@@ -76,14 +146,38 @@ export class Machine implements MachineParts {
 
   /** Performs one step. Cost: the step, and one reading of the models' state. */
   perform(step: Step): Moment {
+    const moments = this.performParts(step);
+    const last = moments.at(-1);
+    if (!last) throw new Error('A step is at least one moment.');
+    return last;
+  }
+
+  /** Performs one step; a collection that is looked at by phase takes several moments, any other step one. */
+  performParts(step: Step): readonly Moment[] {
     if (this.#stopped) throw new Error('The program has ended with a fault; start a new machine.');
     this.#events = [];
+    this.#parts = [];
+    this.#step = step;
+    this.#isSplit = false;
+    this.#total.begin();
+    this.#trial.begin();
     const { answer, fault } = this.#try(step);
     this.#stopped = fault !== null;
+    const phase = this.#isSplit ? this.#trial.phase : null;
+    return [...this.#parts, this.#moment(step, answer, fault, phase)];
+  }
+
+  #moment(
+    step: Step,
+    answer: Answer | undefined,
+    fault: Fault | null,
+    phase: Phase | null,
+  ): Moment {
     const changed = this.#read();
     return Object.freeze({
       index: this.#performed++,
       step,
+      phase,
       events: Object.freeze(this.#events),
       state: this.#state,
       changed,
@@ -109,10 +203,12 @@ export class Machine implements MachineParts {
       if (kind === 'pointer' && value !== null) reachable.add(value);
     const read: MachineState = {
       names,
-      chunks: this.heap.rows(reachable),
+      chunks: this.#hasPlaces ? this.heap.rows(reachable) : [],
       objects: this.objects.rows(names),
       generations: this.objects.generationRows(),
       ...(this.process?.rows() ?? noProcess),
+      candidates: this.#trial.rows(),
+      work: this.#showsWork ? this.#total.rows() : [],
     };
     const patch = diff(this.#state, read);
     const renewed = patch.map(({ table }) => [table, read[table]]);

@@ -2,6 +2,7 @@ import type { Observation } from '../observe.ts';
 import type { Step } from '../program/program.ts';
 import type { MachineEvent } from './events.ts';
 import type { MachineState } from './state.ts';
+import type { Phase } from './trial.ts';
 
 /** A program's error that the machine shows: the model's typed error as plain data. */
 export interface Fault {
@@ -17,9 +18,11 @@ export interface Fault {
 
 /** One step performed: what was decided, and what the machine looks like afterwards. Immutable. */
 export interface Moment {
-  /** Place in the program, from 0. */
+  /** Place among the moments, from 0; a collection that is looked at by phase takes several. */
   readonly index: number;
   readonly step: Step;
+  /** The phase of the collection that this moment shows, or null when it shows the whole step. */
+  readonly phase: Phase | null;
   readonly events: readonly MachineEvent[];
   readonly state: MachineState;
   /** Keys of the rows that this step made, altered or removed. */

@@ -7,7 +7,7 @@ export class Names {
 
   bind(name: string, kind: NameRow['kind'], value: number | null): void {
     const order = this.#rows.get(name)?.order ?? this.#bound++;
-    const noun = kind === 'class' || kind === 'place' ? kind : 'name';
+    const noun = kind === 'pointer' || kind === 'object' ? 'name' : kind;
     const row = { key: `${noun}:${name}`, order, name, kind, value, dangling: false };
     this.#rows.set(name, Object.freeze(row));
   }

@@ -1,87 +1,177 @@
-import { type CollectorEvent, CycleCollector } from '@memstrata/gengc';
-import {
-  instanceType,
-  ObjectHeap,
-  type ObjectId,
-  type ObjectType,
-  type RefcountEvent,
-} from '@memstrata/refcount';
+import { CycleCollector, type Generation } from '@memstrata/gengc';
+import { ObjectHeap, type ObjectId, type RefcountEvent } from '@memstrata/refcount';
 import { NoObjectAt } from '../errors.ts';
+import type { Keeper } from '../program/value-steps.ts';
 import type { EventsOf } from './events.ts';
 import type { Heap } from './heap.ts';
+import { classKind, GC_HEAD_BYTES, type Kind, keeperKinds, kinds } from './object-kinds.ts';
 import type { PythonOptions } from './profile.ts';
+import { type PythonRules, pythonRules } from './python-rules.ts';
+import { renumber } from './renumber.ts';
 import type { GenerationRow, NameRow, ObjectRow, SlotRow } from './state.ts';
-
-/** What stands before an instance's slots: `PyGC_Head`, then `ob_refcnt` and `ob_type` (x86-64). */
-const GC_HEAD_BYTES = 16;
-const OBJECT_HEAD_BYTES = 16;
-const SLOT_BYTES = 8;
-
-/** A class of the program with the names of its slots. */
-interface Class {
-  readonly type: ObjectType;
-  readonly slots: readonly string[];
-}
 
 /** A living object: its number in order of birth, which the heap's own reused ids are not. */
 interface Living {
   readonly number: number;
-  readonly class: Class;
-  /** Where its block of memory starts, or null when there was no room. */
+  readonly kind: Kind;
+  /** Where its block of memory starts, or null when it has none. */
   readonly block: number | null;
+  /** What a finalizer tells, or what a value says. */
+  readonly text: string | null;
+  /** The interpreter itself holds it too. */
+  readonly builtIn: boolean;
+}
+
+/** What a finalizer or a weak reference's callback does to the program. */
+export interface ProgramHooks {
+  announce(event: EventsOf<'refcount'> | EventsOf<'gengc'>): void;
+  /** A label was told. */
+  tell(label: string): void;
+  /** A finalizer makes a name for its object. */
+  save(name: string, object: number): void;
 }
 
 /**
- * The Python objects of the machine: counted by the object heap, collected by the cycle collector, each
- * with a block of the machine's heap as its memory.
+ * The Python objects of the machine: counted by the object heap, collected by the cycle collector; an
+ * instance has a block of the machine's heap as its memory.
  */
 export class Objects {
+  readonly rules: PythonRules;
+  readonly collector: CycleCollector;
   readonly #heap: ObjectHeap;
-  readonly #collector: CycleCollector;
+  readonly #hooks: ProgramHooks;
+  readonly #hasPlaces: boolean;
   readonly #memory: Heap;
-  readonly #classes: Map<string, Class> = new Map();
+  readonly #classes: Map<string, Kind> = new Map();
   readonly #living: Map<ObjectId, Living> = new Map();
   readonly #ids: Map<number, ObjectId> = new Map();
+  /** Values that exist once, by what they say. */
+  readonly #shared: Map<string, number> = new Map();
   #born = 0;
   /** The object that `create` is making. */
   #coming: Living | null = null;
 
-  constructor(
-    options: PythonOptions,
-    memory: Heap,
-    announce: (event: EventsOf<'refcount'> | EventsOf<'gengc'>) => void,
-  ) {
+  constructor(options: PythonOptions, memory: Heap, hooks: ProgramHooks) {
     const python = options.version ?? '3.13';
+    this.rules = pythonRules[python];
     this.#memory = memory;
+    this.#hooks = hooks;
+    this.#hasPlaces = options.places ?? true;
     this.#heap = new ObjectHeap({
       python,
       onEvent: (event) => {
         if (event.type === 'created') this.#number(event.object);
-        announce(this.#told(event));
+        hooks.announce(this.#told(event));
         if (event.type === 'deallocated') this.#release(event.object);
       },
     });
-    this.#collector = new CycleCollector(this.#heap, {
-      onEvent: (event) => announce({ ...this.#renumber(event), model: 'gengc' }),
+    this.collector = new CycleCollector(this.#heap, {
+      onEvent: (event) =>
+        hooks.announce({ ...renumber(event, (id) => this.#numberOf(id)), model: 'gengc' }),
     });
-    this.#collector.enabled = options.collector === 'automatic';
-    if (options.thresholds) this.#collector.thresholds = options.thresholds;
+    this.collector.enabled = options.collector === 'automatic';
+    if (options.thresholds) this.collector.thresholds = options.thresholds;
   }
+
   /** `class name:` with these slots; answers with the bytes of one instance. */
   define(name: string, slots: readonly string[]): number {
-    this.#classes.set(name, { type: instanceType(name, slots.length), slots });
-    return instanceBytes(slots);
+    return this.#define(name, classKind(name, slots, null));
+  }
+
+  /** The same with `__del__`, which tells a label and may save the object under a name. */
+  defineFinalized(name: string, slots: readonly string[], saveAs: string | null): number {
+    const finalize = (_: ObjectHeap, id: ObjectId): void => {
+      const { number, text } = this.#living.get(id) ?? { number: 0, text: null };
+      this.#hooks.tell(text ?? '');
+      if (saveAs !== null) this.#hooks.save(saveAs, number);
+    };
+    return this.#define(name, classKind(name, slots, finalize));
+  }
+
+  #define(name: string, kind: Kind): number {
+    this.#classes.set(name, kind);
+    return kind.bytes;
   }
 
   /** A new instance with one reference, the caller's: its memory first, as `PyType_GenericAlloc` does. */
-  create(className: string): number {
-    const made = this.#classes.get(className);
-    if (!made) throw new Error(`Validation lets no unknown class ${className} pass.`);
-    const block = this.#memory.malloc(instanceBytes(made.slots));
-    const number = ++this.#born;
-    this.#coming = { number, class: made, block };
-    this.#heap.create(made.type);
+  create(className: string, label: string | null = null): number {
+    const kind = this.#classes.get(className);
+    if (!kind) throw new Error(`Validation lets no unknown class ${className} pass.`);
+    return this.#create(kind, { label });
+  }
+
+  /** A new built-in container with these items. */
+  container(name: 'list' | 'tuple' | 'dict', items: readonly number[]): number {
+    const number = this.#create(kinds[name], { items: name === 'tuple' ? items.length : 0 });
+    const id = this.#id(number);
+    for (const [index, item] of items.entries())
+      if (name === 'tuple') this.#heap.refer(id, index, this.#id(item));
+      else this.#heap.append(id, this.#id(item));
     return number;
+  }
+
+  /** An int, a string or `None`: the one that exists, or a new one. Answers with a reference for the caller. */
+  value(name: 'int' | 'str' | 'None', text: string, isShared: boolean): number {
+    const key = `${name} ${text}`;
+    const known = this.#shared.get(key);
+    if (isShared && known !== undefined) {
+      this.incref(known);
+      return known;
+    }
+    const number = this.#create(kinds[name], { label: text, builtIn: isShared });
+    if (!isShared) return number;
+    this.#shared.set(key, number);
+    this.incref(number);
+    if (name !== 'str') this.#heap.immortalize(this.#id(number));
+    return number;
+  }
+
+  /** A weak reference; with a callback, which tells the label. Answers with a reference for the caller. */
+  refWeakly(object: number, label: string | null): number {
+    this.#coming = this.#next(kinds.weakref, null, label, false);
+    const call = label === null ? null : (): void => this.#hooks.tell(label);
+    const id = this.#heap.refWeakly(this.#id(object), call);
+    this.#coming = null;
+    return this.#numberOf(id);
+  }
+
+  /** What a weak reference answers. */
+  dereference(object: number): number | null {
+    const id = this.#heap.dereference(this.#id(object));
+    return id === null ? null : this.#numberOf(id);
+  }
+
+  /** Objects that lead to `object` as a keeper does; answers with the first, and a reference to it. */
+  keeper(keeper: Keeper, object: number): number {
+    let held = object;
+    for (const kind of keeperKinds(keeper).toReversed()) {
+      const holder = this.#create(kind, {});
+      this.#heap.refer(this.#id(holder), 0, this.#id(held));
+      if (held !== object) this.decref(held);
+      held = holder;
+    }
+    return held;
+  }
+
+  append(list: number, item: number): void {
+    this.#heap.append(this.#id(list), this.#id(item));
+  }
+
+  clear(list: number): void {
+    this.#heap.clear(this.#id(list));
+  }
+
+  #create(kind: Kind, { items = 0, label = null, builtIn = false }: Partial<Wanted>): number {
+    const hasBlock = this.#hasPlaces && kind.bytes > 0;
+    const block = hasBlock ? this.#memory.malloc(kind.bytes) : null;
+    this.#coming = this.#next(kind, block, label, builtIn);
+    const { number } = this.#coming;
+    this.#heap.create(kind.type, items);
+    return number;
+  }
+
+  #next(kind: Kind, block: number | null, text: string | null, builtIn: boolean): Living {
+    return { number: this.#born + 1, kind, block, text, builtIn };
   }
 
   incref(object: number): void {
@@ -95,13 +185,33 @@ export class Objects {
   /** Stores a reference in a slot by the slot's name. */
   refer(object: number, slot: string, to: number | null): void {
     const id = this.#id(object);
-    const index = this.#living.get(id)?.class.slots.indexOf(slot) ?? -1;
+    const index = this.#living.get(id)?.kind.slots.indexOf(slot) ?? -1;
     this.#heap.refer(id, index, to === null ? null : this.#id(to));
   }
 
   /** The count as the heap stores it. */
   count(object: number): number {
     return this.#heap.refcount(this.#id(object));
+  }
+
+  /** The number an immortal object shows instead of a count, or null for an ordinary object. */
+  immortalCount(object: number): number | null {
+    return this.#heap.isImmortal(this.#id(object)) ? this.#heap.profile.immortalRefcount : null;
+  }
+
+  /** Whether a call's argument is one reference more (up to 3.13). */
+  get argumentsCounted(): boolean {
+    return this.#heap.profile.argumentsCounted;
+  }
+
+  isTracked(object: number): boolean {
+    return this.collector.isTracked(this.#id(object));
+  }
+
+  /** Index of the generation that lists the object, or −1. */
+  generationOf(object: number): number {
+    const id = this.#id(object);
+    return GENERATIONS.findIndex((each) => [...this.collector.generation(each)].includes(id));
   }
 
   /** The count stored at an address. @throws NoObjectAt */
@@ -117,13 +227,14 @@ export class Objects {
   }
 
   /** `gc.collect()`: the number of unreachable objects found. */
-  collect(): number {
-    return this.#collector.collect().collected;
+  collect(generation: Generation = 2): number {
+    const { collected, uncollectable } = this.collector.collect(generation);
+    return collected + uncollectable;
   }
 
   /** Between two statements: from 3.12 a scheduled collection runs here. */
   safePoint(): void {
-    this.#collector.safePoint();
+    this.collector.safePoint();
   }
 
   /** The memory of all living objects. */
@@ -135,30 +246,46 @@ export class Objects {
     const held = this.#reachable(names);
     const generations = this.#generations();
     return [...this.#living]
-      .map(([id, { number, class: made, block }]) => ({
-        key: `object:${number}`,
-        order: number,
-        object: number,
-        type: made.type.name,
-        count: this.#heap.refcount(id),
-        slots: made.slots.map((slot, index): SlotRow => ({ slot, to: this.#slot(id, index) })),
-        address: addressOf(block),
-        chunk: block === null ? null : this.#memory.chunkKey(block),
-        generation: generations.get(id) ?? null,
-        reachable: held.has(id),
-      }))
+      .map(([id, living]) => this.#row(id, living, generations.get(id) ?? null, held.has(id)))
       .sort((a, b) => a.order - b.order);
+  }
+
+  #row(id: ObjectId, living: Living, generation: number | null, reachable: boolean): ObjectRow {
+    const { number, kind, block, builtIn, text } = living;
+    const watches = kind === kinds.weakref ? this.#heap.dereference(id) : null;
+    return {
+      key: `object:${number}`,
+      order: number,
+      object: number,
+      type: kind.type.name,
+      count: this.#heap.isImmortal(id) ? null : this.#heap.refcount(id),
+      builtIn,
+      watches: watches === null ? null : this.#numberOf(watches),
+      text,
+      slots: Array.from(
+        { length: this.#heap.length(id) },
+        (_, index): SlotRow => ({ slot: kind.slotName(index), to: this.#slot(id, index) }),
+      ),
+      address: addressOf(block),
+      chunk: block === null ? null : this.#memory.chunkKey(block),
+      generation,
+      reachable: reachable || builtIn,
+    };
   }
 
   generationRows(): readonly GenerationRow[] {
     if (this.#born === 0) return [];
+    const { counts, thresholds, enabled, longLived } = this.collector;
     return GENERATIONS.map((generation) => ({
       key: `generation:${generation}`,
       order: generation,
       generation,
-      count: this.#collector.counts[generation],
-      threshold: this.#collector.thresholds[generation],
-      objects: [...this.#collector.generation(generation)].length,
+      count: counts[generation],
+      threshold: thresholds[generation],
+      objects: [...this.collector.generation(generation)].length,
+      enabled: enabled && thresholds[0] > 0,
+      pending: generation === 2 ? longLived.pending : null,
+      total: generation === 2 ? longLived.total : null,
     }));
   }
 
@@ -170,7 +297,7 @@ export class Objects {
   #generations(): ReadonlyMap<ObjectId, number> {
     return new Map(
       GENERATIONS.flatMap((generation) =>
-        [...this.#collector.generation(generation)].map((id) => [id, generation] as const),
+        [...this.collector.generation(generation)].map((id) => [id, generation] as const),
       ),
     );
   }
@@ -202,6 +329,7 @@ export class Objects {
 
   #number(id: ObjectId): void {
     if (!this.#coming) throw new Error('An object was created by nobody.');
+    this.#born = this.#coming.number;
     this.#living.set(id, this.#coming);
     this.#ids.set(this.#coming.number, id);
     this.#coming = null;
@@ -218,34 +346,19 @@ export class Objects {
 
   /** The event as it is announced: a slot is told by its name too. */
   #told(event: RefcountEvent): EventsOf<'refcount'> {
-    const numbered = this.#renumber(event);
+    const numbered = renumber(event, (id) => this.#numberOf(id));
     if (numbered.type !== 'referred') return { ...numbered, model: 'refcount' };
-    const slots = this.#living.get(this.#id(numbered.referrer))?.class.slots;
-    return { ...numbered, slotName: slots?.[numbered.slot] ?? '', model: 'refcount' };
-  }
-
-  /** The event with the objects' numbers in place of the heap's ids. */
-  #renumber<E extends RefcountEvent | CollectorEvent>(event: E): E {
-    const copy = { ...event };
-    for (const field of OBJECT_FIELDS) {
-      const id: unknown = Reflect.get(event, field);
-      if (typeof id === 'number') Reflect.set(copy, field, this.#numberOf(id as ObjectId));
-    }
-    if (event.type === 'collection-started')
-      Reflect.set(
-        copy,
-        'candidates',
-        event.candidates.map((id) => this.#numberOf(id)),
-      );
-    return copy;
+    const kind = this.#living.get(this.#id(numbered.referrer))?.kind;
+    return { ...numbered, slotName: kind?.slotName(numbered.slot) ?? '', model: 'refcount' };
   }
 }
 
-/** Fields of events that name an object. */
-const OBJECT_FIELDS = ['object', 'referrer', 'referent', 'weakReference', 'by'] as const;
-
-const instanceBytes = (slots: readonly string[]): number =>
-  GC_HEAD_BYTES + OBJECT_HEAD_BYTES + slots.length * SLOT_BYTES;
+/** What `create` may be told. */
+interface Wanted {
+  readonly items: number;
+  readonly label: string | null;
+  readonly builtIn: boolean;
+}
 
 const GENERATIONS = [0, 1, 2] as const;
 

@@ -1,6 +1,9 @@
 import type { Answer } from '../observe.ts';
 import type { CoreOp, ProcessOp, Step, StepOf } from '../program/program.ts';
+import { collectorOperations } from './collector-operations.ts';
+import { bear, giveName, objectOf } from './naming.ts';
 import type { MachineParts } from './parts.ts';
+import { valueOperations } from './value-operations.ts';
 
 /** What each operation does to the machine; a question answers. */
 type Operation<O extends CoreOp> = (machine: MachineParts, step: StepOf<O>) => Answer | undefined;
@@ -37,13 +40,13 @@ const operations: { readonly [O in CoreOp]: Operation<O> } = {
     return undefined;
   },
   new(machine, { into, type }) {
-    name(machine, into, machine.objects.create(type));
+    bear(machine, into, machine.objects.create(type));
     return undefined;
   },
   assign(machine, { into, from }) {
-    const object = objectOf(machine, from);
-    machine.objects.incref(object);
-    name(machine, into, object);
+    const object = machine.names.valueOf(from);
+    if (object !== null) machine.objects.incref(object);
+    giveName(machine, into, object);
     return undefined;
   },
   set(machine, { object, slot, to }) {
@@ -52,10 +55,10 @@ const operations: { readonly [O in CoreOp]: Operation<O> } = {
     return undefined;
   },
   delete(machine, { name }) {
-    const object = objectOf(machine, name);
+    const object = machine.names.valueOf(name);
     machine.names.unbind(name);
     machine.announce({ type: 'unnamed', name, object });
-    machine.objects.decref(object);
+    if (object !== null) machine.objects.decref(object);
     return undefined;
   },
   'remember-place'(machine, step) {
@@ -71,18 +74,16 @@ const operations: { readonly [O in CoreOp]: Operation<O> } = {
     const address = machine.objects.addressOf(objectOf(machine, of));
     return among.some((place) => machine.names.valueOf(place) === address);
   },
+  ...valueOperations,
+  ...collectorOperations,
+  repeat(machine, { times, steps }) {
+    machine.loop(times, () => {
+      for (const step of steps) perform(machine, step);
+      machine.objects.safePoint();
+    });
+    return undefined;
+  },
 };
-
-/** The object a name stands for; validation has seen it bound. */
-const objectOf = (machine: MachineParts, name: string): number => machine.names.valueOf(name) ?? 0;
-
-/** The name takes over a reference; the one it held before goes. */
-function name(machine: MachineParts, name: string, object: number): void {
-  const before = machine.names.objectOf(name);
-  machine.names.bind(name, 'object', object);
-  machine.announce({ type: 'named', name, object });
-  if (before !== null) machine.objects.decref(before);
-}
 
 function point(machine: MachineParts, name: string, pointer: number | null): void {
   machine.names.bind(name, 'pointer', pointer);
@@ -90,8 +91,17 @@ function point(machine: MachineParts, name: string, pointer: number | null): voi
   machine.announce({ type: 'pointed', name, pointer });
 }
 
-const isCore = (step: Step): step is Exclude<Step, { readonly op: ProcessOp }> =>
-  Object.hasOwn(operations, step.op);
+type CoreStep = Exclude<Step, { readonly op: ProcessOp }>;
+
+const isCore = (step: Step): step is CoreStep => Object.hasOwn(operations, step.op);
+
+function perform(machine: MachineParts, step: CoreStep): Answer | undefined {
+  const operation = operations[step.op] as (
+    machine: MachineParts,
+    step: Step,
+  ) => Answer | undefined;
+  return operation(machine, step);
+}
 
 /** Performs a step by its operation's entry; a process performs those of its own. */
 export function operate(machine: MachineParts, step: Step): Answer | undefined {
@@ -99,11 +109,7 @@ export function operate(machine: MachineParts, step: Step): Answer | undefined {
     if (machine.process) return machine.process.perform(step);
     throw new Error(`${step.op} needs a machine with a process: give it the layers.`);
   }
-  const operation = operations[step.op] as (
-    machine: MachineParts,
-    step: Step,
-  ) => Answer | undefined;
-  const answer = operation(machine, step);
+  const answer = perform(machine, step);
   machine.objects.safePoint();
   return answer;
 }

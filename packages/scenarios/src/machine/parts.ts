@@ -13,6 +13,14 @@ export interface MachineParts {
   readonly process: ProcessPart | null;
   /** A variable that held this address is gone: tells when nothing else leads there. */
   reportLeak(pointer: number | null): void;
+  /** Collections of each generation so far. */
+  readonly collections: readonly [number, number, number];
   /** Announces an event of the program itself. */
   announce(event: ProgramEvent): void;
+  /** Performs the turns of a loop; their events are summed up in one. */
+  loop(times: number, turn: () => void): void;
+  /** From here to the end of the step, each phase of a collection is a moment of its own. */
+  splitByPhase(): void;
+  /** What was told since this was asked last. */
+  takeTold(): readonly string[];
 }

@@ -60,6 +60,10 @@ export interface PythonOptions {
   readonly collector?: 'manual' | 'automatic';
   /** @defaultValue those of the version */
   readonly thresholds?: readonly [number, number, number];
+  /** Whether instances have their memory in the machine's heap; without it they have no address. @defaultValue true */
+  readonly places?: boolean;
+  /** Whether to show what counting and collecting have cost so far. @defaultValue false */
+  readonly ledger?: boolean;
 }
 
 const placements: Readonly<Record<PlacementName, Placement>> = {

@@ -6,6 +6,8 @@
 
 import type { Permissions, SegmentKind } from '@memstrata/segments';
 import type { VariableType } from '../program/process.ts';
+import type { Work } from './tally.ts';
+import type { Verdict } from './trial.ts';
 
 /** What every row has. */
 export interface Row {
@@ -18,8 +20,8 @@ export interface Row {
 /** A variable of the program. */
 export interface NameRow extends Row {
   readonly name: string;
-  readonly kind: 'pointer' | 'class' | 'object' | 'place';
-  /** Address for a pointer or a place, object id for an object, null for `NULL` and for a class. */
+  readonly kind: 'pointer' | 'class' | 'object' | 'place' | 'number';
+  /** Address for a pointer or a place, number of an object, a count; null for `NULL`, `None` and a class. */
   readonly value: number | null;
   /** A pointer to memory that was given back since it was stored here. */
   readonly dangling: boolean;
@@ -46,8 +48,14 @@ export interface ChunkRow extends Row {
 export interface ObjectRow extends Row {
   readonly object: number;
   readonly type: string;
-  /** `ob_refcnt` as the heap stores it. */
-  readonly count: number;
+  /** `ob_refcnt` as the heap stores it, or null for an immortal object. */
+  readonly count: number | null;
+  /** References that the interpreter itself holds. */
+  readonly builtIn: boolean;
+  /** The object a weak reference answers, or null. */
+  readonly watches: number | null;
+  /** What a number or a string says, else null. */
+  readonly text: string | null;
   /** Slot names with the object each one refers to, or null. */
   readonly slots: readonly SlotRow[];
   /** What `id()` answers: its address, or null when the heap had no room for it. */
@@ -73,6 +81,26 @@ export interface GenerationRow extends Row {
   readonly threshold: number;
   /** Objects on its list. */
   readonly objects: number;
+  /** Whether the collector may start by itself. */
+  readonly enabled: boolean;
+  /** The quarter rule, for the oldest: objects promoted since its last collection, and its survivors; else null. */
+  readonly pending: number | null;
+  readonly total: number | null;
+}
+
+/** One object of the collection that ran in this step: CPython's `gc_refs` beside its count. */
+export interface CandidateRow extends Row {
+  readonly object: number;
+  readonly refcount: number;
+  /** What is left of the count when references from candidates are taken away. */
+  readonly external: number;
+  readonly verdict: Verdict;
+}
+
+/** One kind of work, and how much of it the program has caused so far. */
+export interface WorkRow extends Row {
+  readonly work: Work;
+  readonly amount: number;
 }
 
 /** One entry of the process's map. */
@@ -158,6 +186,8 @@ export interface MachineState {
   readonly frames: readonly FrameRow[];
   readonly frameSlots: readonly FrameSlotRow[];
   readonly variables: readonly VariableRow[];
+  readonly candidates: readonly CandidateRow[];
+  readonly work: readonly WorkRow[];
 }
 
 /** The name of a table. */
@@ -174,4 +204,6 @@ export const emptyState: MachineState = Object.freeze({
   frames: [],
   frameSlots: [],
   variables: [],
+  candidates: [],
+  work: [],
 });

@@ -4,7 +4,9 @@ const RESERVED = new Set(
   long register restrict return short signed sizeof static struct switch typedef union unsigned void
   volatile while main printf malloc free and as assert async await class def del elif except finally
   from global import in is lambda nonlocal not or pass raise try with yield None True False gc sys
-  ctypes id print count_at`.split(/\s+/),
+  ctypes id print count_at functools weakref int range told tell tell_all keep_in_exception
+  keep_in_closure keep_in_default keep_in_cache keep_in_generator keep_in_method generation_of
+  collections_since_start at_start refcount_in_function label`.split(/\s+/),
 );
 
 const IDENTIFIER = /^[A-Za-z][A-Za-z0-9_]{0,30}$/;

@@ -1,13 +1,25 @@
+import type { CollectorStep } from './collector-steps.ts';
 import type { Op, Step, StepOf } from './program.ts';
+import { keepers, type ValueStep } from './value-steps.ts';
 
 /** What a name stands for. */
-export type NameKind = 'pointer' | 'class' | 'object' | 'place' | 'variable' | 'function';
+export type NameKind =
+  | 'pointer'
+  | 'class'
+  | 'object'
+  | 'place'
+  | 'number'
+  | 'variable'
+  | 'function';
+
+/** What kind of object a name stands for, where an operation asks for one. */
+export type Shape = 'instance' | 'list' | 'weak reference' | 'other';
 
 /** What an operand must be, and what it does to the names. */
 export type Operand =
   | { readonly is: 'bound'; readonly kind: NameKind }
   | { readonly is: 'bound-or-null'; readonly kind: NameKind }
-  | { readonly is: 'bound-list'; readonly kind: NameKind }
+  | { readonly is: 'bound-list'; readonly kind: NameKind; readonly mayBeEmpty?: true }
   | { readonly is: 'binds'; readonly kind: NameKind }
   | { readonly is: 'unbinds'; readonly kind: NameKind }
   | { readonly is: 'identifier' }
@@ -24,7 +36,15 @@ export type Operand =
   | { readonly is: 'value-list'; readonly atMost: number }
   | { readonly is: 'one-of'; readonly words: readonly string[] }
   | { readonly is: 'text-list'; readonly atMost: number }
-  | { readonly is: 'unit' };
+  | { readonly is: 'unit' }
+  /** A name of an object of that shape. */
+  | { readonly is: 'shaped'; readonly shape: Shape }
+  /** A text of 2 to 30 letters. */
+  | { readonly is: 'word' }
+  /** A name for the object that a finalizer saves, or null. */
+  | { readonly is: 'binds-or-null'; readonly kind: NameKind }
+  /** Steps of a loop. */
+  | { readonly is: 'steps' };
 
 const bound = (kind: NameKind): Operand => ({ is: 'bound', kind });
 const binds = (kind: NameKind): Operand => ({ is: 'binds', kind });
@@ -39,10 +59,63 @@ const location: Operand = { is: 'location' };
 const range: Operand = { is: 'whole', from: 1, to: MAX_RANGE };
 const offset: Operand = { is: 'whole', from: 0, to: MAX_RANGE };
 const permissions: readonly string[] = ['---', 'r--', 'rw-', 'r-x', 'rwx'];
+/** Most turns of a loop: each performs its steps on the model. */
+const MAX_TIMES = 100_000;
 
 type OperandsOf<O extends Op> = {
   readonly [Name in Exclude<keyof StepOf<O>, 'op' | 'note' | 'notClaimed'>]: Operand;
 };
+
+const items: Operand = { is: 'bound-list', kind: 'object' };
+const threshold: Operand = { is: 'whole', from: 0, to: 1_000_000 };
+const named: { readonly of: Operand } = { of: bound('object') };
+const made: { readonly into: Operand } = { into: binds('object') };
+
+/** Built-in values, weak references, finalizers and the `gc` module. */
+const pythonOperands: {
+  readonly [O in (ValueStep | CollectorStep)['op'] | 'repeat']: OperandsOf<O>;
+} = {
+  'class-with-finalizer': {
+    slots: { is: 'identifier-list', atMost: 16 },
+    name: binds('class'),
+    saveAs: { is: 'binds-or-null', kind: 'object' },
+  },
+  'new-labelled': { type: bound('class'), ...made },
+  list: { items: { ...items, mayBeEmpty: true }, ...made },
+  tuple: { items, ...made },
+  dict: { items: { ...items, mayBeEmpty: true }, ...made },
+  append: { to: { is: 'shaped', shape: 'list' }, item: bound('object') },
+  clear: { of: { is: 'shaped', shape: 'list' } },
+  int: { value: { is: 'whole', from: -1_000_000, to: 1_000_000 }, ...made },
+  string: { text: { is: 'word' }, ...made },
+  intern: { text: { is: 'word' }, ...made },
+  none: made,
+  'weak-reference': { of: { is: 'shaped', shape: 'instance' }, ...made },
+  'weak-callback': { of: { is: 'shaped', shape: 'instance' }, ...made },
+  keep: { by: { is: 'one-of', words: keepers }, of: { is: 'shaped', shape: 'instance' }, ...made },
+  'remember-count': { of: bound('object'), as: binds('number') },
+  'ask-gain': { of: bound('object'), since: bound('number') },
+  'ask-refcount': { of: bound('object'), where: { is: 'one-of', words: ['module', 'function'] } },
+  'ask-same': { of: bound('object'), as: bound('object') },
+  'ask-alive': { of: { is: 'shaped', shape: 'weak reference' } },
+  'ask-told': {},
+  'gc-enable': {},
+  'gc-disable': {},
+  freeze: {},
+  unfreeze: {},
+  'set-threshold': { first: threshold, second: threshold, third: threshold },
+  'ask-collect': { generation: { is: 'whole', from: 0, to: 2 } },
+  'ask-collect-by-phase': {},
+  'ask-enabled': {},
+  'ask-threshold': {},
+  'ask-collections': {},
+  'ask-tracked': named,
+  'ask-generation': named,
+  repeat: { times: { is: 'whole', from: 1, to: MAX_TIMES }, steps: { is: 'steps' } },
+};
+
+/** Operations on built-in values and the collector, and the loop. */
+export const pythonOps: readonly Op[] = Object.keys(pythonOperands) as Op[];
 
 /** The operands of every operation, in reading order: what is used stands before what is bound. */
 export const operands: { readonly [O in Op]: OperandsOf<O> } = {
@@ -109,6 +182,7 @@ export const operands: { readonly [O in Op]: OperandsOf<O> } = {
   'ask-heap-bytes': {},
   'ask-room': { gibibytes: { is: 'whole', from: 1, to: MAX_RANGE / 2 ** 30 } },
   'ask-mappings': {},
+  ...pythonOperands,
 };
 
 /** The operands of one step's operation with the values it gives them. */

@@ -1,5 +1,5 @@
 /** Which function a program is in, and which of its names are in sight there. */
-import type { NameKind } from './operands.ts';
+import { type NameKind, pythonOps } from './operands.ts';
 import type { FunctionDeclaration, VariableDeclaration } from './process.ts';
 import type { Op, Step } from './program.ts';
 
@@ -23,6 +23,7 @@ const FREE_OPS: ReadonlySet<Op> = new Set<Op>([
   'ask-count',
   'ask-count-at',
   'ask-place',
+  ...pythonOps,
 ]);
 
 const kindOf = ({ type, length }: Pick<VariableDeclaration, 'type' | 'length'>): NameKind =>

@@ -11,3 +11,8 @@ export interface QuestionRemarks extends StepRemarks {
   /** Why the real tool may answer otherwise; without it the answer is claimed to agree. */
   readonly notClaimed?: Localized;
 }
+
+/** The steps of several operations that take the same operands. */
+export type StepsOf<O extends string, Operands> = O extends string
+  ? Operands & { readonly op: O }
+  : never;

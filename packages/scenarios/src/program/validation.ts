@@ -1,8 +1,9 @@
 import { ProgramError } from '../errors.ts';
+import { isQuestion } from '../observe.ts';
 import { isIdentifier, isReserved } from './identifier.ts';
-import { type NameKind, type Operand, operands, operandsOf } from './operands.ts';
+import { type NameKind, type Operand, operands, operandsOf, type Shape } from './operands.ts';
 import { ProcessScope } from './process-scope.ts';
-import type { Step } from './program.ts';
+import type { Step, StepOf } from './program.ts';
 import { unitProblem } from './unit-problem.ts';
 
 /** Longest program; a replay of more steps belongs into a trace. */
@@ -18,21 +19,32 @@ export function validateProgram(program: readonly Step[]): void {
   for (const [index, step] of program.entries()) validateStep(index, step, names);
 }
 
-function validateStep(index: number, step: Step, names: Names): void {
+/** @param at - what stands before the operand's name in an error: the place in a loop. */
+function validateStep(index: number, step: Step, names: Names, at = ''): void {
   const op: unknown = typeof step === 'object' && step !== null ? step.op : undefined;
   if (typeof op !== 'string' || !Object.hasOwn(operands, op))
-    throw new ProgramError(index, 'op', `${show(op)} is no operation.`);
+    throw new ProgramError(index, `${at}op`, `${show(op)} is no operation.`);
   for (const [name, operand] of operandsOf(step)) {
     const value: unknown = Reflect.get(step, name);
     const problem = checkOperand(operand, value, names);
-    if (problem) throw new ProgramError(index, name, problem);
+    if (problem) throw new ProgramError(index, `${at}${name}`, problem);
   }
-  const problem = names.scope.problem(step);
-  if (problem) throw new ProgramError(index, ...problem);
-  const slots = step.op === 'set' ? names.slotsOf(step.object) : undefined;
-  if (step.op === 'set' && !slots?.includes(step.slot))
-    throw new ProgramError(index, 'slot', `${step.object} has no slot ${show(step.slot)}.`);
+  const [operand, problem] = names.scope.problem(step) ?? names.problemOf(step) ?? [];
+  if (problem) throw new ProgramError(index, `${at}${operand}`, problem);
   names.apply(step);
+  if (step.op === 'repeat') validateLoop(index, step, names);
+}
+
+/** The second turn begins with the names the first has left, and so does every other. */
+function validateLoop(index: number, { steps }: StepOf<'repeat'>, names: Names): void {
+  for (const _turn of [1, 2])
+    for (const [place, step] of steps.entries()) {
+      const at = `steps[${place}].`;
+      const op: unknown = step?.op;
+      if (op === 'repeat' || op === 'class' || op === 'class-with-finalizer' || isQuestion(step))
+        throw new ProgramError(index, `${at}op`, `${show(op)} has no place in a loop.`);
+      validateStep(index, step, names, at);
+    }
 }
 
 /** The names of the program at one step: what each stands for. */
@@ -43,27 +55,67 @@ class Names {
   readonly #slots = new Map<string, readonly string[]>();
   /** The process, its functions, and which variables are in sight. */
   readonly scope: ProcessScope = new ProcessScope(this.#kinds);
+  readonly #shapes = new Map<string, Shape>();
+  /** Classes whose instances are born with a label. */
+  readonly #labelled = new Set<string>();
 
   kindOf(name: string): NameKind | undefined {
     return this.#kinds.get(name);
   }
 
-  slotsOf(name: string): readonly string[] | undefined {
-    return this.#slots.get(name);
+  shapeOf(name: string): Shape {
+    return this.#shapes.get(name) ?? 'other';
+  }
+
+  /** What is wrong with a step whose operands are well-formed: the operand at fault, and why. */
+  problemOf(step: Step): readonly [string, string] | undefined {
+    if (step.op === 'set' && !this.#slots.get(step.object)?.includes(step.slot))
+      return ['slot', `${step.object} has no slot ${show(step.slot)}.`];
+    if (step.op !== 'new' && step.op !== 'new-labelled') return undefined;
+    const tells = this.#labelled.has(step.type);
+    if (tells === (step.op === 'new-labelled')) return undefined;
+    return ['op', `${step.type} ${tells ? 'has' : 'has not'} a finalizer that tells a label.`];
   }
 
   apply(step: Step): void {
     for (const [name, operand] of operandsOf(step)) {
-      const value = String(Reflect.get(step, name));
-      if (operand.is === 'binds') this.#kinds.set(value, operand.kind);
+      const written: unknown = Reflect.get(step, name);
+      if (written === null) continue;
+      const value = String(written);
+      if (operand.is === 'binds' || operand.is === 'binds-or-null')
+        this.#bind(value, operand.kind, step);
       if (operand.is === 'unbinds') this.#kinds.delete(value);
     }
-    if (step.op === 'class') this.#classes.set(step.name, step.slots);
-    if (step.op === 'new') this.#slots.set(step.into, this.#classes.get(step.type) ?? []);
-    if (step.op === 'assign') this.#slots.set(step.into, this.#slots.get(step.from) ?? []);
     this.scope.apply(step);
+    if (step.op === 'class' || step.op === 'class-with-finalizer')
+      this.#classes.set(step.name, step.slots);
+    if (step.op === 'class-with-finalizer') {
+      this.#labelled.add(step.name);
+      if (step.saveAs) this.#shape(step.saveAs, 'instance', step.slots);
+    }
+  }
+
+  #bind(name: string, kind: NameKind, step: Step): void {
+    this.#kinds.set(name, kind);
+    if (step.op === 'assign')
+      this.#shape(name, this.shapeOf(step.from), this.#slots.get(step.from) ?? []);
+    else if (step.op === 'new' || step.op === 'new-labelled')
+      this.#shape(name, 'instance', this.#classes.get(step.type) ?? []);
+    else this.#shape(name, SHAPES[step.op] ?? 'other', []);
+  }
+
+  #shape(name: string, shape: Shape, slots: readonly string[]): void {
+    this.#shapes.set(name, shape);
+    this.#slots.set(name, slots);
   }
 }
+
+/** What the operations that make built-in objects make. */
+const SHAPES: Readonly<Partial<Record<Step['op'], Shape>>> = {
+  list: 'list',
+  'weak-reference': 'weak reference',
+  'weak-callback': 'weak reference',
+};
 
 const checks: {
   readonly [K in Operand['is']]: (
@@ -76,7 +128,7 @@ const checks: {
   'bound-or-null': (operand, value, names) =>
     value === null ? undefined : checkBound(operand.kind, value, names),
   'bound-list': (operand, value, names) =>
-    Array.isArray(value) && value.length > 0
+    Array.isArray(value) && (value.length > 0 || operand.mayBeEmpty)
       ? value.map((name) => checkBound(operand.kind, name, names)).find(Boolean)
       : `${show(value)} is not a list of names.`,
   binds: (operand, value, names) => checkBinds(operand.kind, value, names),
@@ -107,6 +159,19 @@ const checks: {
       ? undefined
       : `${show(value)} is not a list of at most ${atMost} texts.`,
   unit: (_operand, value) => unitProblem(value),
+  shaped: ({ shape }, value, names) =>
+    checkBound('object', value, names) ??
+    (names.shapeOf(String(value)) === shape ? undefined : `${show(value)} names no ${shape}.`),
+  word: (_operand, value) =>
+    typeof value === 'string' && /^[A-Za-z]{2,30}$/.test(value)
+      ? undefined
+      : `${show(value)} is not a text of 2 to 30 letters.`,
+  'binds-or-null': ({ kind }, value, names) =>
+    value === null ? undefined : checkBinds(kind, value, names),
+  steps: (_operand, value) =>
+    Array.isArray(value) && value.length > 0 && value.length <= 16
+      ? undefined
+      : `${show(value)} is not a list of 1 to 16 steps.`,
 };
 
 /** What lies somewhere and can be stored to. */
@@ -142,6 +207,7 @@ const KINDS: Readonly<Record<NameKind, string>> = {
   place: 'a place',
   variable: 'a variable',
   function: 'a function',
+  number: 'a number',
 };
 
 function checkBound(kind: NameKind, value: unknown, names: Names): string | undefined {

@@ -2,6 +2,7 @@
 import { isQuestion, questionName } from '../observe.ts';
 import type { Step } from '../program/program.ts';
 import type { PythonStep } from '../program/python.ts';
+import { AT_START, helpers, modules } from './python-helpers.ts';
 import { SourceError } from './source-error.ts';
 
 type PythonOp = PythonStep['op'];
@@ -20,7 +21,47 @@ const statements: { readonly [O in PythonOp]: (step: PythonStepOf<O>) => string 
   'ask-count': ({ of }) => `sys.getrefcount(${of}) - 1`,
   'ask-count-at': ({ place }) => `count_at(${place})`,
   'ask-place': ({ of, among }) => `id(${of}) in [${among.join(', ')}]`,
+  'class-with-finalizer': ({ name, slots }) =>
+    `class ${name}: __slots__ = (${['label', ...slots].map(quoted).join(' ')}), with __del__`,
+  'new-labelled': ({ into, type }) => `${into} = ${type}("${into}")`,
+  list: ({ into, items }) => `${into} = [${items.join(', ')}]`,
+  tuple: ({ into, items }) => `${into} = (${items.map((item) => `${item},`).join(' ')})`,
+  dict: ({ into, items }) => `${into} = {${items.map((item) => `"${item}": ${item}`).join(', ')}}`,
+  append: ({ to, item }) => `${to}.append(${item})`,
+  clear: ({ of }) => `${of}.clear()`,
+  int: ({ into, value }) => `${into} = int("${value}")`,
+  string: ({ into, text }) => `${into} = ${joined(text)}`,
+  intern: ({ into, text }) => `${into} = sys.intern(${joined(text)})`,
+  none: ({ into }) => `${into} = None`,
+  'weak-reference': ({ into, of }) => `${into} = weakref.ref(${of})`,
+  'weak-callback': ({ into, of }) => `${into} = weakref.ref(${of}, tell("${into}"))`,
+  keep: ({ into, by, of }) => `${into} = keep_in_${by}(${of})`,
+  // Without the argument of the call itself, as the count of every question.
+  'remember-count': ({ of, as }) => `${as} = sys.getrefcount(${of}) - 1`,
+  'ask-gain': ({ of, since }) => `sys.getrefcount(${of}) - 1 - ${since}`,
+  'ask-refcount': ({ of, where }) =>
+    where === 'module' ? `sys.getrefcount(${of})` : `refcount_in_function(${of})`,
+  'ask-same': ({ of, as }) => `${of} is ${as}`,
+  'ask-alive': ({ of }) => `${of}() is not None`,
+  'ask-told': () => 'tell_all()',
+  'gc-enable': () => 'gc.enable()',
+  'gc-disable': () => 'gc.disable()',
+  freeze: () => 'gc.freeze()',
+  unfreeze: () => 'gc.unfreeze()',
+  'set-threshold': ({ first, second, third }) => `gc.set_threshold(${first}, ${second}, ${third})`,
+  'ask-collect': ({ generation }) => `gc.collect(${generation})`,
+  'ask-collect-by-phase': () => 'gc.collect()',
+  'ask-enabled': () => 'gc.isenabled()',
+  'ask-threshold': () => '*gc.get_threshold()',
+  'ask-collections': () => '*collections_since_start()',
+  'ask-tracked': ({ of }) => `gc.is_tracked(${of})`,
+  'ask-generation': ({ of }) => `generation_of(${of})`,
+  repeat: ({ times, steps }) =>
+    `for _ in range(${times}): ${steps.map((step) => pythonStatement(step)).join('; ')}`,
 };
+
+/** Two halves joined: what the compiler sees as constants is not the string the program makes. */
+const joined = (text: string): string => `"".join(["${text.slice(0, 1)}", "${text.slice(1)}"])`;
 
 const quoted = (slot: string): string => `"${slot}",`;
 
@@ -52,33 +93,35 @@ export function toPython(program: readonly Step[]): string {
     if (isPythonStep(step)) return step;
     throw new SourceError('Python', index, step.op);
   });
-  const needsCountAt = steps.some(({ op }) => op === 'ask-count-at');
   return [
-    ...(needsCountAt ? ['import ctypes'] : []),
-    'import gc',
-    'import sys',
+    ...modules(steps).map((module) => `import ${module}`),
     '',
+    ...helpers(steps),
     'gc.disable()',
     'gc.collect()',
+    ...(steps.some(({ op }) => op === 'ask-collections') ? AT_START : []),
     '',
-    ...(needsCountAt ? COUNT_AT : []),
     ...steps.flatMap(lines),
     '',
   ].join('\n');
 }
 
-/** The count is the first word of every object; its low half is enough for any count a program makes. */
-const COUNT_AT = [
-  'def count_at(place):',
-  '    return ctypes.c_uint32.from_address(place).value',
-  '',
-];
-
 function lines(step: PythonStep): readonly string[] {
-  if (isQuestion(step)) return [`print("${questionName(step)} =", ${pythonStatement(step)})`];
+  if (isQuestion(step)) {
+    const printed = `print("${questionName(step)} =", ${pythonStatement(step)})`;
+    return step.op === 'ask-generation' ? [LISTS_GENERATIONS, `    ${printed}`] : [printed];
+  }
   if (step.op === 'class') return classLines(step);
-  return [pythonStatement(step)];
+  if (step.op === 'class-with-finalizer') return finalizerLines(step);
+  if (step.op === 'freeze' || step.op === 'unfreeze')
+    return ['if hasattr(gc, "freeze"):', `    ${pythonStatement(step)}`];
+  if (step.op !== 'repeat') return [pythonStatement(step)];
+  const body = step.steps.map((inner) => `    ${pythonStatement(inner)}`);
+  return [`for _ in range(${step.times}):`, ...body];
 }
+
+/** Only 3.8 and later can say what a generation lists. */
+const LISTS_GENERATIONS = 'if sys.version_info >= (3, 8):';
 
 const classLines = ({ name, slots }: PythonStepOf<'class'>): readonly string[] => [
   '',
@@ -87,5 +130,26 @@ const classLines = ({ name, slots }: PythonStepOf<'class'>): readonly string[] =
   '',
   '    def __init__(self):',
   ...(slots.length > 0 ? slots.map((slot) => `        self.${slot} = None`) : ['        pass']),
+  '',
+];
+
+const finalizerLines = ({
+  name,
+  slots,
+  saveAs,
+}: PythonStepOf<'class-with-finalizer'>): readonly string[] => [
+  ...(saveAs === null ? [] : [`${saveAs} = None`]),
+  '',
+  `class ${name}:`,
+  `    __slots__ = (${['label', ...slots].map(quoted).join(' ')})`,
+  '',
+  '    def __init__(self, label):',
+  '        self.label = label',
+  ...slots.map((slot) => `        self.${slot} = None`),
+  '',
+  '    def __del__(self):',
+  ...(saveAs === null ? [] : [`        global ${saveAs}`]),
+  '        told.append(self.label)',
+  ...(saveAs === null ? [] : [`        ${saveAs} = self`]),
   '',
 ];

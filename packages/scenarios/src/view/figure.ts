@@ -123,9 +123,30 @@ export interface GraphEdge {
   /** Key of the node it starts at. */
   readonly from: string;
   readonly to: string;
+  /** A reference that is not counted: drawn dashed. */
+  readonly weak?: true;
 }
 
-export type Figure = Strip | AddressColumn | Table | Graph;
+/** Fuel gauges, one below the other. */
+export interface Lanes extends FigureBase {
+  readonly kind: 'lanes';
+  readonly lanes: readonly Lane[];
+}
+
+export interface Lane {
+  readonly key: string;
+  readonly role: Role;
+  readonly changed: boolean;
+  readonly label: string;
+  /** How full it is, from 0 to 1. */
+  readonly filled: number;
+  /** The two numbers, e.g. `3 / 2000`. */
+  readonly numbers: string;
+  /** What that means. */
+  readonly detail: string;
+}
+
+export type Figure = Strip | AddressColumn | Table | Graph | Lanes;
 
 /** The figure of one kind. */
 export type FigureOf<K extends Figure['kind']> = Extract<Figure, { readonly kind: K }>;
@@ -137,6 +158,7 @@ const collectors: { readonly [K in Figure['kind']]: (figure: FigureOf<K>) => rea
     ...columns.map(({ label }) => label),
     ...rows.flatMap(({ cells }) => cells),
   ],
+  lanes: ({ lanes }) => lanes.flatMap(({ label, numbers, detail }) => [label, numbers, detail]),
   graph: ({ nodes }) => nodes.flatMap(({ label, lines }) => [label, ...lines]),
 };
 

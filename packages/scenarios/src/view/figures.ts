@@ -2,9 +2,10 @@
 import type { Language, Localized } from '../language.ts';
 import type { Moment } from '../machine/moment.ts';
 import type { ChunkRow, MachineState } from '../machine/state.ts';
+import { candidateTable, generationLanes, workTable } from './collector-figures.ts';
 import type { Figure, Strip, Table } from './figure.ts';
 import { bytes, hex } from './format.ts';
-import { generationTable, objectGraph } from './graph.ts';
+import { objectGraph } from './graph.ts';
 import { heapLook } from './heap-look.ts';
 import { fixedVariables, heapColumn, spaceColumn, stackColumn } from './process-figures.ts';
 import { touches } from './touches.ts';
@@ -118,7 +119,9 @@ function target(
 
 const drawers: readonly Drawer[] = [
   objectGraph,
-  generationTable,
+  candidateTable,
+  generationLanes,
+  workTable,
   spaceColumn,
   stackColumn,
   heapStrip,

@@ -53,3 +53,7 @@ export function size(value: number, language: Language): string {
 /** An answer as the generated programs print it: `True` and `False` are Python's. */
 export const answer = (value: number | boolean | string): string =>
   typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value);
+
+/** A slot of an object: `#1.other`, or `#1[0]` for an item. */
+export const slotOf = (object: number, slot: string): string =>
+  `#${object}${slot.startsWith('[') ? '' : '.'}${slot}`;

@@ -1,8 +1,8 @@
 /** The object graph: names on the left, objects beside them in order of birth, with who holds them. */
 import type { Language, Localized } from '../language.ts';
-import type { MachineState, NameRow, ObjectRow } from '../machine/state.ts';
+import type { MachineState, NameRow, ObjectRow, SlotRow } from '../machine/state.ts';
 import type { Graph, GraphEdge, GraphNode, Table } from './figure.ts';
-import { decimal, hex } from './format.ts';
+import { decimal, hex, slotOf } from './format.ts';
 import { touches } from './touches.ts';
 
 /** Objects in one column of the picture, before the next column begins. */
@@ -11,6 +11,9 @@ const OBJECTS_PER_COLUMN = 6;
 /** More objects than this are told by type instead of drawn one by one. */
 const MOST_DRAWN = 60;
 
+/** Slots and holders told one by one in a box. */
+const MOST_LISTED = 8;
+
 const words = {
   objects: { en: 'Names and objects', zh: '名字与对象' },
   none: { en: ': none', zh: '：无' },
@@ -18,10 +21,8 @@ const words = {
   type: { en: 'type', zh: '类型' },
   number: { en: 'objects', zh: '对象数' },
   unreachable: { en: 'without a name leading there', zh: '没有名字可达的' },
-  generations: { en: 'Generations of the collector', zh: '回收器的各代' },
-  generation: { en: 'generation', zh: '代' },
-  count: { en: 'count', zh: '计数' },
-  threshold: { en: 'threshold', zh: '阈值' },
+  interpreter: { en: 'the interpreter', zh: '解释器' },
+  untracked: { en: 'not tracked', zh: '未被跟踪' },
 } satisfies Record<string, Localized>;
 
 /** Names, objects, and the references between them. */
@@ -46,7 +47,11 @@ export function objectGraph(
       ...shown.map((row) => nameNode(row, changed.has(row.key))),
       ...objects.map((row) => objectNode(row, state, changed.has(row.key), language)),
     ],
-    edges: [...shown.flatMap(nameEdge), ...objects.flatMap(slotEdges)],
+    edges: [
+      ...shown.flatMap(nameEdge),
+      ...objects.flatMap(slotEdges),
+      ...objects.flatMap(watchEdge),
+    ],
   };
 }
 
@@ -55,7 +60,7 @@ const nameNode = ({ key, order, name, value }: NameRow, changed: boolean): Graph
   role: 'name',
   changed,
   label: name,
-  lines: [`→ #${value}`],
+  lines: [value === null ? '→ None' : `→ #${value}`],
   column: 0,
   row: order,
 });
@@ -71,12 +76,14 @@ function objectNode(
     key: row.key,
     role: row.reachable ? 'object' : 'leaked',
     changed,
-    label: `#${row.object} ${row.type}`,
+    label: [`#${row.object}`, row.type, row.text].filter(Boolean).join(' '),
     lines: [
       countLine(row, state, language),
-      ...row.slots.map(({ slot, to }) => `${slot} → ${to === null ? 'None' : `#${to}`}`),
+      ...row.slots.slice(0, MOST_LISTED).map(slotLine),
+      ...(row.slots.length > MOST_LISTED ? [`… ${row.slots.length}`] : []),
+      ...(row.type === 'weakref' ? [watchLine(row.watches, language)] : []),
       ...(row.reachable ? [] : [unreachableLine[language]]),
-      placeLine(row, language),
+      ...placeLine(row, language),
     ],
     column: 1 + Math.floor(at / OBJECTS_PER_COLUMN),
     row: at % OBJECTS_PER_COLUMN,
@@ -92,18 +99,30 @@ function countLine(row: ObjectRow, { names, objects }: MachineState, language: L
       .filter(({ kind, value }) => kind === 'object' && value === row.object)
       .map(({ name }) => name),
     ...objects.flatMap(({ object, slots }) =>
-      slots.filter(({ to }) => to === row.object).map(({ slot }) => `#${object}.${slot}`),
+      slots.filter(({ to }) => to === row.object).map(({ slot }) => slotOf(object, slot)),
     ),
   ];
+  if (row.builtIn) holders.push(words.interpreter[language]);
+  const listed = holders.slice(0, MOST_LISTED);
+  if (holders.length > MOST_LISTED) listed.push('…');
+  if (row.count === null) return language === 'zh' ? '计数 ∞：永生对象' : 'count ∞: immortal';
   return language === 'zh'
-    ? `计数 ${row.count}：${holders.join('、')}`
-    : `count ${row.count}: ${holders.join(', ')}`;
+    ? `计数 ${row.count}：${listed.join('、')}`
+    : `count ${row.count}: ${listed.join(', ')}`;
 }
 
-function placeLine({ address, generation }: ObjectRow, language: Language): string {
-  const place = address === null ? '–' : hex(address);
-  if (generation === null) return place;
-  return language === 'zh' ? `${place}，第 ${generation} 代` : `${place}, generation ${generation}`;
+const slotLine = ({ slot, to }: SlotRow): string => `${slot} → ${to === null ? 'None' : `#${to}`}`;
+
+const watchLine = (watches: number | null, language: Language): string => {
+  const answer = watches === null ? 'None' : `#${watches}`;
+  return language === 'zh' ? `弱引用 ⇢ ${answer}（不计数）` : `weak ⇢ ${answer} (not counted)`;
+};
+
+function placeLine({ address, generation }: ObjectRow, language: Language): readonly string[] {
+  const place = address === null ? [] : [hex(address)];
+  if (generation === null) return [place[0] ?? words.untracked[language]];
+  const list = language === 'zh' ? `第 ${generation} 代` : `generation ${generation}`;
+  return [[...place, list].join(language === 'zh' ? '，' : ', ')];
 }
 
 const nameEdge = ({ key, value }: NameRow): readonly GraphEdge[] =>
@@ -113,6 +132,9 @@ const slotEdges = ({ key, slots }: ObjectRow): readonly GraphEdge[] =>
   slots.flatMap(({ slot, to }) =>
     to === null ? [] : [{ key: `${key}.${slot}`, from: key, to: `object:${to}` }],
   );
+
+const watchEdge = ({ key, watches }: ObjectRow): readonly GraphEdge[] =>
+  watches === null ? [] : [{ key: `${key}⇢`, from: key, to: `object:${watches}`, weak: true }];
 
 function objectsByType(objects: readonly ObjectRow[], changed: boolean, language: Language): Table {
   const totals = new Map<string, { all: number; unreachable: number }>();
@@ -138,34 +160,6 @@ function objectsByType(objects: readonly ObjectRow[], changed: boolean, language
       role: unreachable > 0 ? 'leaked' : 'object',
       changed: false,
       cells: [type, decimal(all), decimal(unreachable)],
-    })),
-  };
-}
-
-/** Each generation's counter against its threshold. */
-export function generationTable(
-  { generations }: MachineState,
-  changed: ReadonlySet<string>,
-  language: Language,
-): Table | undefined {
-  if (generations.length === 0) return undefined;
-  return {
-    kind: 'table',
-    id: 'generations',
-    language,
-    title: words.generations[language],
-    changed: touches(changed, 'generation:'),
-    columns: [
-      { label: words.generation[language], align: 'right' },
-      { label: words.count[language], align: 'right' },
-      { label: words.threshold[language], align: 'right' },
-      { label: words.number[language], align: 'right' },
-    ],
-    rows: generations.map(({ key, generation, count, threshold, objects }) => ({
-      key,
-      role: 'plain',
-      changed: changed.has(key),
-      cells: [decimal(generation), decimal(count), decimal(threshold), decimal(objects)],
     })),
   };
 }

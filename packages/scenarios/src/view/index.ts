@@ -7,6 +7,8 @@ export {
   type Graph,
   type GraphEdge,
   type GraphNode,
+  type Lane,
+  type Lanes,
   labels,
   type Role,
   type Strip,

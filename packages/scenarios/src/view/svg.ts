@@ -9,6 +9,7 @@ import type {
   Graph,
   GraphEdge,
   GraphNode,
+  Lanes,
   Strip,
   Table,
 } from './figure.ts';
@@ -49,6 +50,7 @@ const drawers: { readonly [K in Figure['kind']]: (figure: FigureOf<K>, id: strin
   column: drawColumn,
   table: drawTable,
   graph: drawGraph,
+  lanes: drawLanes,
 };
 
 /** A figure as one `<svg>` element, named by its title and described by its text. */
@@ -199,5 +201,33 @@ function drawEdge(edge: GraphEdge, placed: ReadonlyMap<string, Placed>, id: stri
   const endY = to.y + to.height * (sameColumn && !down ? 0.65 : 0.35);
   const bow = sameColumn ? 22 + (down ? 0 : 18) : GAP;
   const path = `M${round(startX)} ${round(startY)}C${round(startX + bow)} ${round(startY)} ${round(sameColumn ? endX + bow : endX - bow)} ${round(endY)} ${round(endX)} ${round(endY)}`;
-  return `<path class="edge" data-key="${escaped(edge.key)}" data-from="${escaped(edge.from)}" data-to="${escaped(edge.to)}" d="${path}" fill="none" stroke="${color('edge', light.edge)}" stroke-width="1.5" marker-end="url(#${id}-arrow)"/>`;
+  return `<path class="edge" data-key="${escaped(edge.key)}" data-from="${escaped(edge.from)}" data-to="${escaped(edge.to)}" d="${path}" fill="none" stroke="${color('edge', light.edge)}" stroke-width="1.5"${edge.weak ? ' stroke-dasharray="5 4"' : ''} marker-end="url(#${id}-arrow)"/>`;
+}
+
+/** Width of a gauge in user units. */
+const GAUGE = 140;
+
+/** A gauge a line: what it is called, how full it is, its two numbers, what they mean. */
+function drawLanes({ lanes }: Lanes, id: string): Drawing {
+  const labels = widest(lanes.map(({ label }) => `* ${label}`));
+  const numbers = widest(lanes.map((lane) => lane.numbers));
+  const details = 4 + labels + 12 + GAUGE + 12 + numbers + 16;
+  const rows = lanes.map((lane, index) => {
+    const y = index * (LINE + 6);
+    const x = 4 + labels + 12;
+    const filled = Math.round(Math.min(1, lane.filled) * GAUGE);
+    const parts = [
+      area(id, x, y, GAUGE, LINE - 2, 'free', lane.changed),
+      filled > 0 ? area(id, x, y, filled, LINE - 2, lane.role, false) : '',
+      line(4, y + 14, `${mark(lane.changed)}${lane.label}`, 'font-weight="bold"'),
+      line(x + GAUGE + 12 + numbers, y + 14, lane.numbers, 'text-anchor="end"'),
+      line(details, y + 14, lane.detail),
+    ];
+    return `<g class="lane" data-key="${escaped(lane.key)}" data-role="${lane.role}" data-changed="${lane.changed}">${parts.join('')}</g>`;
+  });
+  return {
+    body: rows.join(''),
+    width: Math.max(WIDTH, Math.ceil(details + widest(lanes.map(({ detail }) => detail))) + 8),
+    height: lanes.length * (LINE + 6),
+  };
 }

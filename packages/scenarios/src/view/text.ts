@@ -1,5 +1,15 @@
 /** Figures as text: for terminals, for golden files, and as the accessible description of the SVG. */
-import type { AddressColumn, Cell, Figure, FigureOf, Graph, Role, Strip, Table } from './figure.ts';
+import type {
+  AddressColumn,
+  Cell,
+  Figure,
+  FigureOf,
+  Graph,
+  Lanes,
+  Role,
+  Strip,
+  Table,
+} from './figure.ts';
 import { hex } from './format.ts';
 import { padEnd, textWidth, wrap } from './width.ts';
 
@@ -37,7 +47,13 @@ const setters: {
     columns: number,
     paint: Paint,
   ) => readonly string[];
-} = { strip: stripLines, column: columnLines, table: tableLines, graph: graphLines };
+} = {
+  strip: stripLines,
+  column: columnLines,
+  table: tableLines,
+  graph: graphLines,
+  lanes: laneLines,
+};
 
 /** Colours a text by the role of what it says. */
 type Paint = (text: string, role: Role) => string;
@@ -157,4 +173,20 @@ function graphLines(graph: Graph, columns: number, paint: Paint): readonly strin
       ),
     ].map((line) => paint(line, node.role)),
   );
+}
+
+/** Characters of a gauge. */
+const GAUGE = 12;
+
+function laneLines({ lanes }: Lanes, columns: number, paint: Paint): readonly string[] {
+  const labels = Math.max(...lanes.map(({ label }) => textWidth(label)));
+  const numbers = Math.max(...lanes.map((lane) => textWidth(lane.numbers)));
+  return lanes.flatMap((lane) => {
+    const full = Math.round(Math.min(1, lane.filled) * GAUGE);
+    const gauge = `[${'#'.repeat(full)}${'.'.repeat(GAUGE - full)}]`;
+    const mark = lane.changed ? '*' : ' ';
+    const before = `${mark} ${padEnd(lane.label, labels)} ${gauge} `;
+    const head = `${before}${align(lane.numbers, numbers, 'right')}`;
+    return wrap(`${head}  ${lane.detail}`, columns, 4).map((line) => paint(line, lane.role));
+  });
 }

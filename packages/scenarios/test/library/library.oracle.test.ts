@@ -1,19 +1,25 @@
 import { pythonVersions } from '@memstrata/refcount';
 import { describe, expect, test } from 'vitest';
-import { compareAnswers, confirm } from '../../src/confirm.ts';
-import type { MachineOptions } from '../../src/index.ts';
+import { compareAnswers, confirm, type OracleRun } from '../../src/confirm.ts';
+import type { Answer, MachineOptions, Scenario } from '../../src/index.ts';
 import { library } from '../../src/library/index.ts';
 import { type RecordedRun, recordings } from '../../src/recorded.ts';
 
+/** Another answer of the same type. */
+const spoil = (value: Answer): Answer =>
+  typeof value === 'number' ? value + 1 : typeof value === 'string' ? `${value} x` : !value;
+
 /** The machine with the rules of the interpreter that was recorded. */
-function machineOf({ version }: RecordedRun): MachineOptions {
+function machineOf({ version }: RecordedRun, { machine }: Scenario): MachineOptions {
   const python = pythonVersions.find((known) => version.startsWith(`Python ${known}.`));
-  return python ? { python: { version: python } } : {};
+  return python ? { python: { ...machine.python, version: python } } : {};
 }
 
 describe.each(Object.values(library))('$id', (scenario) => {
   const runs = confirm(scenario);
   const recording = recordings[scenario.id];
+  const runOf = (recorded: RecordedRun): OracleRun | undefined =>
+    confirm(scenario, machineOf(recorded, scenario)).find(({ tool }) => tool === recorded.tool);
 
   test('has a recording of each tool it can be held against', () => {
     const recorded = new Set(recording?.runs.map(({ tool }) => tool));
@@ -21,16 +27,16 @@ describe.each(Object.values(library))('$id', (scenario) => {
   });
 
   test.each(recording?.runs ?? [])('agrees with $tool $version', (recorded) => {
-    const run = confirm(scenario, machineOf(recorded)).find(({ tool }) => tool === recorded.tool);
+    const run = runOf(recorded);
     expect(compareAnswers(run?.expected ?? [], recorded.answers)).toEqual([]);
   });
 
   test('a spoiled recording is noticed', () => {
     for (const recorded of recording?.runs ?? []) {
-      const expected = runs.find(({ tool }) => tool === recorded.tool)?.expected ?? [];
+      const expected = runOf(recorded)?.expected ?? [];
       for (const [index, answered] of recorded.answers.entries()) {
         if (expected[index]?.notClaimed) continue;
-        const value = typeof answered.value === 'number' ? answered.value + 1 : !answered.value;
+        const value = spoil(answered.value);
         const spoiled = recorded.answers.with(index, { ...answered, value });
         expect(compareAnswers(expected, spoiled)).toHaveLength(1);
       }

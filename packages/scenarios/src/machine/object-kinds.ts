@@ -1,0 +1,94 @@
+/** The kinds of objects a Python program has, as the object heap's types with the names of their slots. */
+import {
+  atomType,
+  dictType,
+  instanceType,
+  listType,
+  type ObjectType,
+  tupleType,
+  weakReferenceType,
+} from '@memstrata/refcount';
+import type { Keeper } from '../program/value-steps.ts';
+
+/** What stands before an instance's slots: `PyGC_Head`, then `ob_refcnt` and `ob_type` (x86-64). */
+export const GC_HEAD_BYTES = 16;
+const OBJECT_HEAD_BYTES = 16;
+const SLOT_BYTES = 8;
+
+/** A type of the heap and what its slots and items are called. */
+export interface Kind {
+  readonly type: ObjectType;
+  readonly slotName: (index: number) => string;
+  readonly slots: readonly string[];
+  /** Bytes of one instance; 0 where the machine keeps no memory for it. */
+  readonly bytes: number;
+}
+
+const item = (index: number): string => `[${index}]`;
+
+const builtIn = (type: ObjectType): Kind => ({ type, slotName: item, slots: [], bytes: 0 });
+
+/** The built-in kinds. */
+export const kinds: Readonly<
+  Record<'list' | 'tuple' | 'dict' | 'weakref' | 'int' | 'str' | 'None', Kind>
+> = {
+  list: builtIn(listType),
+  tuple: builtIn(tupleType),
+  dict: builtIn(dictType),
+  weakref: builtIn(weakReferenceType),
+  int: builtIn(atomType('int')),
+  str: builtIn(atomType('str')),
+  None: builtIn(atomType('NoneType')),
+};
+
+/** A class of the program. A label, which its finalizer tells, takes a slot too. */
+export function classKind(
+  name: string,
+  slots: readonly string[],
+  finalize: ObjectType['finalize'] | null,
+): Kind {
+  const labels = finalize ? 1 : 0;
+  return {
+    type: instanceType(name, slots.length, finalize ? { finalize } : {}),
+    slotName: (index) => slots[index] ?? '',
+    slots,
+    bytes: GC_HEAD_BYTES + OBJECT_HEAD_BYTES + (slots.length + labels) * SLOT_BYTES,
+  };
+}
+
+/** From the keeper to the local variable: each type with the name of its one reference. */
+const chains: Readonly<Record<Keeper, readonly (readonly [type: string, slot: string])[]>> = {
+  exception: [
+    ['exception', '__traceback__'],
+    ['traceback', 'tb_frame'],
+    ['frame', 'x'],
+  ],
+  closure: [
+    ['function', '__closure__'],
+    ['tuple', '[0]'],
+    ['cell', 'cell_contents'],
+  ],
+  default: [
+    ['function', '__defaults__'],
+    ['tuple', '[0]'],
+  ],
+  cache: [
+    ['lru_cache', 'cache'],
+    ['dict', 'key'],
+    ['tuple', '[0]'],
+  ],
+  generator: [
+    ['generator', 'gi_frame'],
+    ['frame', 'x'],
+  ],
+  method: [['method', '__self__']],
+};
+
+/** The kinds along the chain of a keeper, outermost first. */
+export const keeperKinds = (keeper: Keeper): readonly Kind[] =>
+  chains[keeper].map(([name, slot]) => ({
+    type: { ...instanceType(name, 1), kind: 'container' as const },
+    slotName: () => slot,
+    slots: [slot],
+    bytes: 0,
+  }));

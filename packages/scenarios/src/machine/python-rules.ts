@@ -1,0 +1,37 @@
+/** What Python versions do differently that neither counting nor collecting decides: data by version. */
+import type { PythonVersion } from '@memstrata/refcount';
+
+/** The rules of one version. */
+export interface PythonRules {
+  /** True where a call's arguments stay on the caller's stack besides being the callee's locals (up to 3.10). */
+  readonly callerKeepsArguments: boolean;
+  /** The integers from −5 to this exist once (`_PY_NSMALLPOSINTS`). */
+  readonly largestSmallInt: number;
+  /** Whether `gc.get_objects` can be asked for one generation (from 3.8). */
+  readonly listsGenerations: boolean;
+}
+
+const python36: PythonRules = {
+  callerKeepsArguments: true,
+  largestSmallInt: 256,
+  listsGenerations: false,
+};
+const python38: PythonRules = { ...python36, listsGenerations: true };
+const python311: PythonRules = { ...python38, callerKeepsArguments: false };
+
+/**
+ * The rules of each version. The numbers of references of 3.14 and 3.15 and the small integers of 3.15
+ * were read off CPython 3.14.2 and 3.15.0rc1 as WebAssembly builds, the others off native ones.
+ */
+export const pythonRules: Readonly<Record<PythonVersion, PythonRules>> = {
+  '3.6': python36,
+  '3.7': python36,
+  '3.8': python38,
+  '3.9': python38,
+  '3.10': python38,
+  '3.11': python311,
+  '3.12': python311,
+  '3.13': python311,
+  '3.14.5': python311,
+  '3.15': { ...python311, largestSmallInt: 1024 },
+};

@@ -1,0 +1,106 @@
+/** What a generated Python program defines before its first statement: only what its steps use. */
+import type { PythonStep } from '../program/python.ts';
+import { type Keeper, keepers } from '../program/value-steps.ts';
+
+type Ops = ReadonlySet<PythonStep['op']>;
+
+const opsOf = (steps: readonly PythonStep[]): Ops =>
+  new Set(
+    steps.flatMap((step) =>
+      step.op === 'repeat' ? [step.op, ...step.steps.map(({ op }) => op)] : [step.op],
+    ),
+  );
+
+const keepersOf = (steps: readonly PythonStep[]): readonly Keeper[] => {
+  const used = new Set(steps.flatMap((step) => (step.op === 'keep' ? [step.by] : [])));
+  return keepers.filter((keeper) => used.has(keeper));
+};
+
+/** The modules that the program imports. */
+export function modules(steps: readonly PythonStep[]): readonly string[] {
+  const ops = opsOf(steps);
+  return [
+    ...(ops.has('ask-count-at') ? ['ctypes'] : []),
+    ...(keepersOf(steps).includes('cache') ? ['functools'] : []),
+    'gc',
+    'sys',
+    ...(ops.has('weak-reference') || ops.has('weak-callback') ? ['weakref'] : []),
+  ];
+}
+
+/** The functions that the program's statements call. */
+export function helpers(steps: readonly PythonStep[]): readonly string[] {
+  const ops = opsOf(steps);
+  const tells = ['class-with-finalizer', 'weak-callback', 'ask-told'] as const;
+  return [
+    ...(ops.has('ask-count-at') ? COUNT_AT : []),
+    ...(tells.some((op) => ops.has(op)) ? TELL : []),
+    ...(ops.has('ask-refcount') ? REFCOUNT : []),
+    ...(ops.has('ask-generation') ? GENERATION : []),
+    ...(ops.has('ask-collections') ? COLLECTIONS : []),
+    ...keepersOf(steps).flatMap((keeper) => [...KEEP[keeper], '']),
+  ];
+}
+
+/** The count is the first word of every object; its low half is enough for any count a program makes. */
+const COUNT_AT = [
+  'def count_at(place):',
+  '    return ctypes.c_uint32.from_address(place).value',
+  '',
+];
+
+const TELL = [
+  'told = []',
+  '',
+  'def tell(label):',
+  '    return lambda reference: told.append(label)',
+  '',
+  'def tell_all():',
+  '    text = " ".join(told) or "nothing"',
+  '    told.clear()',
+  '    return text',
+  '',
+];
+
+const REFCOUNT = ['def refcount_in_function(x):', '    return sys.getrefcount(x)', ''];
+
+const GENERATION = [
+  'def generation_of(x):',
+  '    for generation in range(3):',
+  '        if any(y is x for y in gc.get_objects(generation=generation)):',
+  '            return generation',
+  '    return -1',
+  '',
+];
+
+const COLLECTIONS = [
+  'def collections_since_start():',
+  '    return [row["collections"] - n for row, n in zip(gc.get_stats(), at_start)]',
+  '',
+];
+
+/** What the collector has done before the program begins. */
+export const AT_START: readonly string[] = [
+  'at_start = [row["collections"] for row in gc.get_stats()]',
+];
+
+/** A function of which `x` is a local variable, and what it leaves behind. */
+const KEEP: Readonly<Record<Keeper, readonly string[]>> = {
+  exception: [
+    'def keep_in_exception(x):',
+    '    try:',
+    '        raise ValueError',
+    '    except ValueError as error:',
+    '        return error',
+  ],
+  closure: ['def keep_in_closure(x):', '    return lambda: x'],
+  default: ['def keep_in_default(x):', '    return lambda y=x: y'],
+  cache: [
+    'def keep_in_cache(x):',
+    '    look = functools.lru_cache(maxsize=None)(lambda y: None)',
+    '    look(x)',
+    '    return look',
+  ],
+  generator: ['def keep_in_generator(x):', '    yield x'],
+  method: ['def keep_in_method(x):', '    return x.__init__'],
+};
