@@ -7,6 +7,7 @@ import noRoom from '../recorded/no-room.json' with { type: 'json' };
 import ring from '../recorded/ring.json' with { type: 'json' };
 import smallestRequest from '../recorded/smallest-request.json' with { type: 'json' };
 import twoNames from '../recorded/two-names.json' with { type: 'json' };
+import { pythonRecordings } from './recorded-python.ts';
 import { type Recording, readRecording } from './recording.ts';
 
 export { type RecordedRun, type Recording, readRecording } from './recording.ts';
@@ -21,6 +22,7 @@ export const recordings: Readonly<Record<string, Recording>> = byScenario([
   chain,
   ring,
   heldRing,
+  ...pythonRecordings,
 ]);
 
 function byScenario(files: readonly unknown[]): Readonly<Record<string, Recording>> {

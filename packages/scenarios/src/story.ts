@@ -65,7 +65,9 @@ export function tell(scenario: Scenario, language: Language, options: TextOption
     ...[...moments].map((moment) => tellMoment(moment, moments.length, language, options)),
     paragraph(answer[language]),
     `${language === 'zh' ? '已由真实工具证实：' : 'Confirmed by the real tools:'}\n${list(claims.confirmed)}`,
-    `${language === 'zh' ? '不作断言：' : 'Not claimed:'}\n${list(claims.notClaimed)}`,
+    ...(claims.notClaimed.length > 0
+      ? [`${language === 'zh' ? '不作断言：' : 'Not claimed:'}\n${list(claims.notClaimed)}`]
+      : []),
     '',
   ].join('\n\n');
 }

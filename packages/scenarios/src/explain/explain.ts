@@ -1,7 +1,7 @@
 import type { Language, Localized } from '../language.ts';
 import type { MachineEvent, Model } from '../machine/events.ts';
 import type { Moment } from '../machine/moment.ts';
-import { answer } from '../view/format.ts';
+import { answer, decimal } from '../view/format.ts';
 import { allocatorSentences } from './allocator.ts';
 import { gengcSentences } from './gengc.ts';
 import { programSentences } from './program.ts';
@@ -28,7 +28,8 @@ export function sentence(event: MachineEvent, language: Language): string {
 }
 
 /**
- * A moment in sentences: one for each event, one for the answer, one for the fault.
+ * A moment in sentences: one for each event, one for the answer, one for the fault. Of more than 60 events
+ * the first 14 and the last 4 are told, and how many lie between.
  *
  * @example
  * ```ts
@@ -39,7 +40,7 @@ export function sentence(event: MachineEvent, language: Language): string {
  * ```
  */
 export function explain(moment: Moment, language: Language): readonly string[] {
-  const told = moment.events.map((event) => sentence(event, language));
+  const told = tellEvents(moment.events, language);
   if (moment.observation) {
     const { name, value, notClaimed } = moment.observation;
     told.push(printed[language](`${name} = ${answer(value)}`));
@@ -47,6 +48,24 @@ export function explain(moment: Moment, language: Language): readonly string[] {
   }
   if (moment.fault) told.push(faultSentence(moment.fault.name, moment.fault.message, language));
   return told;
+}
+
+/** More events than this are told by the first and the last of them. */
+const MOST_TOLD = 60;
+const FIRST_TOLD = 14;
+const LAST_TOLD = 4;
+
+function tellEvents(events: readonly MachineEvent[], language: Language): string[] {
+  const tell = (event: MachineEvent): string => sentence(event, language);
+  if (events.length <= MOST_TOLD) return events.map(tell);
+  const between = decimal(events.length - FIRST_TOLD - LAST_TOLD);
+  return [
+    ...events.slice(0, FIRST_TOLD).map(tell),
+    language === 'zh'
+      ? `……如此继续，中间还有 ${between} 个事件。`
+      : `… and so on: ${between} more events.`,
+    ...events.slice(-LAST_TOLD).map(tell),
+  ];
 }
 
 const printed: Readonly<Record<Language, (line: string) => string>> = {

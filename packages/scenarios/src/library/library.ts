@@ -5,6 +5,7 @@ import { smallestRequest } from './allocator/smallest-request.ts';
 import { heldRing } from './gengc/held-ring.ts';
 import { ring } from './gengc/ring.ts';
 import { chain } from './refcount/chain.ts';
+import { type RefcountId, refcountScenarios } from './refcount/refcount.ts';
 import { twoNames } from './refcount/two-names.ts';
 import { fiveSegments } from './segments/five-segments.ts';
 
@@ -16,6 +17,7 @@ export type ScenarioId =
   | 'no-room'
   | 'two-names'
   | 'chain'
+  | RefcountId
   | 'ring'
   | 'held-ring';
 
@@ -27,6 +29,7 @@ export const library: Readonly<Record<ScenarioId, Scenario>> = {
   'no-room': noRoom,
   'two-names': twoNames,
   chain,
+  ...refcountScenarios,
   ring,
   'held-ring': heldRing,
 };

@@ -41,18 +41,20 @@ export const kinds: Readonly<
   None: builtIn(atomType('NoneType')),
 };
 
-/** A class of the program. A label, which its finalizer tells, takes a slot too. */
+/** The slot of what a finalizer tells: a string, which the machine does not follow. */
+export const LABEL = 'label';
+
+/** A class of the program. */
 export function classKind(
   name: string,
   slots: readonly string[],
   finalize: ObjectType['finalize'] | null,
 ): Kind {
-  const labels = finalize ? 1 : 0;
   return {
     type: instanceType(name, slots.length, finalize ? { finalize } : {}),
     slotName: (index) => slots[index] ?? '',
     slots,
-    bytes: GC_HEAD_BYTES + OBJECT_HEAD_BYTES + (slots.length + labels) * SLOT_BYTES,
+    bytes: GC_HEAD_BYTES + OBJECT_HEAD_BYTES + slots.length * SLOT_BYTES,
   };
 }
 

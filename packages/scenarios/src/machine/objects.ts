@@ -4,7 +4,7 @@ import { NoObjectAt } from '../errors.ts';
 import type { Keeper } from '../program/value-steps.ts';
 import type { EventsOf } from './events.ts';
 import type { Heap } from './heap.ts';
-import { classKind, GC_HEAD_BYTES, type Kind, keeperKinds, kinds } from './object-kinds.ts';
+import { classKind, GC_HEAD_BYTES, type Kind, keeperKinds, kinds, LABEL } from './object-kinds.ts';
 import type { PythonOptions } from './profile.ts';
 import { type PythonRules, pythonRules } from './python-rules.ts';
 import { renumber } from './renumber.ts';
@@ -85,7 +85,7 @@ export class Objects {
       this.#hooks.tell(text ?? '');
       if (saveAs !== null) this.#hooks.save(saveAs, number);
     };
-    return this.#define(name, classKind(name, slots, finalize));
+    return this.#define(name, classKind(name, [LABEL, ...slots], finalize));
   }
 
   #define(name: string, kind: Kind): number {
@@ -262,10 +262,7 @@ export class Objects {
       builtIn,
       watches: watches === null ? null : this.#numberOf(watches),
       text,
-      slots: Array.from(
-        { length: this.#heap.length(id) },
-        (_, index): SlotRow => ({ slot: kind.slotName(index), to: this.#slot(id, index) }),
-      ),
+      slots: this.#slots(id, kind),
       address: addressOf(block),
       chunk: block === null ? null : this.#memory.chunkKey(block),
       generation,
@@ -287,6 +284,15 @@ export class Objects {
       pending: generation === 2 ? longLived.pending : null,
       total: generation === 2 ? longLived.total : null,
     }));
+  }
+
+  #slots(id: ObjectId, kind: Kind): readonly SlotRow[] {
+    const rows: SlotRow[] = [];
+    for (let index = 0; index < this.#heap.length(id); index++) {
+      const slot = kind.slotName(index);
+      if (slot !== LABEL) rows.push({ slot, to: this.#slot(id, index) });
+    }
+    return rows;
   }
 
   #slot(id: ObjectId, index: number): number | null {
@@ -328,10 +334,11 @@ export class Objects {
   }
 
   #number(id: ObjectId): void {
-    if (!this.#coming) throw new Error('An object was created by nobody.');
-    this.#born = this.#coming.number;
-    this.#living.set(id, this.#coming);
-    this.#ids.set(this.#coming.number, id);
+    // What nobody asked for is the tuple in which the heap holds weak references while callbacks run.
+    const coming = this.#coming ?? this.#next(kinds.tuple, null, null, false);
+    this.#born = coming.number;
+    this.#living.set(id, coming);
+    this.#ids.set(coming.number, id);
     this.#coming = null;
   }
 

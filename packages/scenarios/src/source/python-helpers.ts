@@ -16,6 +16,12 @@ const keepersOf = (steps: readonly PythonStep[]): readonly Keeper[] => {
   return keepers.filter((keeper) => used.has(keeper));
 };
 
+/** An instance with `__slots__` can be referred to weakly only if it has a slot for that. */
+export function needsWeakSlot(steps: readonly PythonStep[]): boolean {
+  const ops = opsOf(steps);
+  return ops.has('weak-reference') || ops.has('weak-callback');
+}
+
 /** The modules that the program imports. */
 export function modules(steps: readonly PythonStep[]): readonly string[] {
   const ops = opsOf(steps);
@@ -24,7 +30,7 @@ export function modules(steps: readonly PythonStep[]): readonly string[] {
     ...(keepersOf(steps).includes('cache') ? ['functools'] : []),
     'gc',
     'sys',
-    ...(ops.has('weak-reference') || ops.has('weak-callback') ? ['weakref'] : []),
+    ...(needsWeakSlot(steps) ? ['weakref'] : []),
   ];
 }
 

@@ -2,7 +2,7 @@
 import { isQuestion, questionName } from '../observe.ts';
 import type { Step } from '../program/program.ts';
 import type { PythonStep } from '../program/python.ts';
-import { AT_START, helpers, modules } from './python-helpers.ts';
+import { AT_START, helpers, modules, needsWeakSlot } from './python-helpers.ts';
 import { SourceError } from './source-error.ts';
 
 type PythonOp = PythonStep['op'];
@@ -93,6 +93,7 @@ export function toPython(program: readonly Step[]): string {
     if (isPythonStep(step)) return step;
     throw new SourceError('Python', index, step.op);
   });
+  const extra = needsWeakSlot(steps) ? ['__weakref__'] : [];
   return [
     ...modules(steps).map((module) => `import ${module}`),
     '',
@@ -101,18 +102,18 @@ export function toPython(program: readonly Step[]): string {
     'gc.collect()',
     ...(steps.some(({ op }) => op === 'ask-collections') ? AT_START : []),
     '',
-    ...steps.flatMap(lines),
+    ...steps.flatMap((step) => lines(step, extra)),
     '',
   ].join('\n');
 }
 
-function lines(step: PythonStep): readonly string[] {
+function lines(step: PythonStep, extra: readonly string[]): readonly string[] {
   if (isQuestion(step)) {
     const printed = `print("${questionName(step)} =", ${pythonStatement(step)})`;
     return step.op === 'ask-generation' ? [LISTS_GENERATIONS, `    ${printed}`] : [printed];
   }
-  if (step.op === 'class') return classLines(step);
-  if (step.op === 'class-with-finalizer') return finalizerLines(step);
+  if (step.op === 'class') return classLines(step, extra);
+  if (step.op === 'class-with-finalizer') return finalizerLines(step, extra);
   if (step.op === 'freeze' || step.op === 'unfreeze')
     return ['if hasattr(gc, "freeze"):', `    ${pythonStatement(step)}`];
   if (step.op !== 'repeat') return [pythonStatement(step)];
@@ -123,25 +124,27 @@ function lines(step: PythonStep): readonly string[] {
 /** Only 3.8 and later can say what a generation lists. */
 const LISTS_GENERATIONS = 'if sys.version_info >= (3, 8):';
 
-const classLines = ({ name, slots }: PythonStepOf<'class'>): readonly string[] => [
+const classLines = (
+  { name, slots }: PythonStepOf<'class'>,
+  extra: readonly string[],
+): readonly string[] => [
   '',
   `class ${name}:`,
-  `    __slots__ = (${slots.map(quoted).join(' ')})`,
+  `    __slots__ = (${[...slots, ...extra].map(quoted).join(' ')})`,
   '',
   '    def __init__(self):',
   ...(slots.length > 0 ? slots.map((slot) => `        self.${slot} = None`) : ['        pass']),
   '',
 ];
 
-const finalizerLines = ({
-  name,
-  slots,
-  saveAs,
-}: PythonStepOf<'class-with-finalizer'>): readonly string[] => [
+const finalizerLines = (
+  { name, slots, saveAs }: PythonStepOf<'class-with-finalizer'>,
+  extra: readonly string[],
+): readonly string[] => [
   ...(saveAs === null ? [] : [`${saveAs} = None`]),
   '',
   `class ${name}:`,
-  `    __slots__ = (${['label', ...slots].map(quoted).join(' ')})`,
+  `    __slots__ = (${['label', ...slots, ...extra].map(quoted).join(' ')})`,
   '',
   '    def __init__(self, label):',
   '        self.label = label',
