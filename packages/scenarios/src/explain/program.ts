@@ -46,6 +46,10 @@ export const programSentences: Sentences<'program'> = {
     en: `It tells its label: ${label}.`,
     zh: `它报出标签：${label}。`,
   }),
+  noted: ({ name, count: noted }) => ({
+    en: `${name} is the number ${decimal(noted)}: the count as it stands now.`,
+    zh: `${name} 记下数字 ${decimal(noted)}：此刻的引用计数值。`,
+  }),
   shared: ({ object, why }) => ({
     en: `${because[why].en}: object #${object} is the only one, and nothing new is made.`,
     zh: `${because[why].zh}：对象 #${object} 只此一个，不会新建。`,
@@ -105,7 +109,10 @@ const because: Readonly<Record<SharedBecause, Localized>> = {
     en: 'Small integers, from −5 on, exist from the start',
     zh: '小整数（从 −5 起）从一开始就存在',
   },
-  interned: { en: 'An interned string is looked up first', zh: '驻留字符串会先查表' },
+  interned: {
+    en: 'The table of interned strings has this text already',
+    zh: '驻留表里已有这个文本',
+  },
   None: { en: 'There is one None', zh: 'None 只有一个' },
 };
 

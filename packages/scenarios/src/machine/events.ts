@@ -28,6 +28,8 @@ export type ProgramEvent =
   | { readonly type: 'emptied'; readonly name: string }
   /** A finalizer or a callback has told its label. */
   | { readonly type: 'told'; readonly label: string }
+  /** A count was written down as a number. */
+  | { readonly type: 'noted'; readonly name: string; readonly count: number }
   /** A value that exists once was asked for: nothing new is made. */
   | { readonly type: 'shared'; readonly object: number; readonly why: SharedBecause }
   /** The references there are while `sys.getrefcount` runs. */

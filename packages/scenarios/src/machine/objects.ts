@@ -45,9 +45,11 @@ export class Objects {
   readonly #classes: Map<string, Kind> = new Map();
   readonly #living: Map<ObjectId, Living> = new Map();
   readonly #ids: Map<number, ObjectId> = new Map();
-  /** Values that exist once, by what they say. */
+  /** Values that exist once: by their type and what they say, an interned string by its text alone. */
   readonly #shared: Map<string, number> = new Map();
   #born = 0;
+  /** What the interpreter made before the program began is not announced. */
+  #isSilent = false;
   /** The object that `create` is making. */
   #coming: Living | null = null;
 
@@ -61,7 +63,7 @@ export class Objects {
       python,
       onEvent: (event) => {
         if (event.type === 'created') this.#number(event.object);
-        hooks.announce(this.#told(event));
+        if (!this.#isSilent) hooks.announce(this.#told(event));
         if (event.type === 'deallocated') this.#release(event.object);
       },
     });
@@ -110,20 +112,33 @@ export class Objects {
     return number;
   }
 
-  /** An int, a string or `None`: the one that exists, or a new one. Answers with a reference for the caller. */
-  value(name: 'int' | 'str' | 'None', text: string, isShared: boolean): number {
+  /** A new int or string. */
+  value(name: 'int' | 'str', text: string): number {
+    return this.#create(kinds[name], { label: text });
+  }
+
+  /** The small int or the `None` that exists from the start, with a reference for the caller. */
+  builtIn(name: 'int' | 'None', text: string): number {
     const key = `${name} ${text}`;
-    const known = this.#shared.get(key);
-    if (isShared && known !== undefined) {
-      this.incref(known);
-      return known;
+    let number = this.#shared.get(key);
+    if (number === undefined) {
+      this.#isSilent = true;
+      number = this.#create(kinds[name], { label: text, builtIn: true });
+      this.#shared.set(key, number);
+      this.#heap.immortalize(this.#id(number));
+      this.#isSilent = false;
     }
-    const number = this.#create(kinds[name], { label: text, builtIn: isShared });
-    if (!isShared) return number;
-    this.#shared.set(key, number);
     this.incref(number);
-    if (name !== 'str') this.#heap.immortalize(this.#id(number));
     return number;
+  }
+
+  /** `sys.intern`: the string in the table, or this one, which is in the table from now on; and whether it was there. */
+  intern(text: string): { readonly object: number; readonly wasThere: boolean } {
+    const known = this.#shared.get(text);
+    const wasThere = known !== undefined && this.#ids.has(known);
+    if (!wasThere) this.#shared.set(text, this.value('str', text));
+    else this.incref(known);
+    return { object: this.#shared.get(text) ?? 0, wasThere };
   }
 
   /** A weak reference; with a callback, which tells the label. Answers with a reference for the caller. */

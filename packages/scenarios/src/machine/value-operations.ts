@@ -1,7 +1,7 @@
 import type { Answer } from '../observe.ts';
 import type { StepOf } from '../program/program.ts';
 import type { ValueStep } from '../program/value-steps.ts';
-import type { Temporary } from './events.ts';
+import type { SharedBecause, Temporary } from './events.ts';
 import { bear, giveName, objectOf } from './naming.ts';
 import type { MachineParts } from './parts.ts';
 
@@ -35,10 +35,20 @@ export const valueOperations: {
   },
   int(machine, { into, value }) {
     const isSmall = value >= -5 && value <= machine.objects.rules.largestSmallInt;
-    return share(machine, into, ['int', String(value)], isSmall ? 'small-int' : null);
+    if (isSmall) return share(machine, into, ['int', String(value)], 'small-int');
+    giveName(machine, into, machine.objects.value('int', String(value)));
+    return undefined;
   },
-  string: (machine, { into, text }) => share(machine, into, ['str', text], null),
-  intern: (machine, { into, text }) => share(machine, into, ['str', text], 'interned'),
+  string(machine, { into, text }) {
+    giveName(machine, into, machine.objects.value('str', text));
+    return undefined;
+  },
+  intern(machine, { into, text }) {
+    const { object, wasThere } = machine.objects.intern(text);
+    if (wasThere) machine.announce({ type: 'shared', object, why: 'interned' });
+    giveName(machine, into, object);
+    return undefined;
+  },
   none: (machine, { into }) => share(machine, into, ['None', 'None'], 'None'),
   'weak-reference'(machine, { into, of }) {
     giveName(machine, into, machine.objects.refWeakly(objectOf(machine, of), null));
@@ -53,7 +63,9 @@ export const valueOperations: {
     return undefined;
   },
   'remember-count'(machine, { of, as }) {
-    machine.names.bind(as, 'number', shownCount(machine, objectOf(machine, of)));
+    const count = shownCount(machine, objectOf(machine, of));
+    machine.names.bind(as, 'number', count);
+    machine.announce({ type: 'noted', name: as, count });
     return undefined;
   },
   'ask-gain': (machine, { of, since }) =>
@@ -77,11 +89,11 @@ function contain(
 function share(
   machine: MachineParts,
   into: string,
-  [type, text]: readonly ['int' | 'str' | 'None', string],
-  why: 'small-int' | 'interned' | 'None' | null,
+  [type, text]: readonly ['int' | 'None', string],
+  why: SharedBecause,
 ): undefined {
-  const object = machine.objects.value(type, text, why !== null);
-  if (why !== null) machine.announce({ type: 'shared', object, why });
+  const object = machine.objects.builtIn(type, text);
+  machine.announce({ type: 'shared', object, why });
   giveName(machine, into, object);
 }
 

@@ -74,7 +74,7 @@ class Names {
     if (step.op !== 'new' && step.op !== 'new-labelled') return undefined;
     const tells = this.#labelled.has(step.type);
     if (tells === (step.op === 'new-labelled')) return undefined;
-    return ['op', `${step.type} ${tells ? 'has' : 'has not'} a finalizer that tells a label.`];
+    return ['op', `${step.type} has ${tells ? 'a' : 'no'} finalizer that tells a label.`];
   }
 
   apply(step: Step): void {

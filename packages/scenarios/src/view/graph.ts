@@ -32,7 +32,7 @@ export function objectGraph(
   language: Language,
 ): Graph | Table | undefined {
   const { names, objects } = state;
-  if (!names.some(({ kind }) => kind === 'class')) return undefined;
+  if (!names.some(({ kind }) => kind === 'class' || kind === 'object')) return undefined;
   const shown = names.filter(({ kind }) => kind === 'object');
   const moved = touches(changed, 'object:') || touches(changed, 'name:');
   if (objects.length > MOST_DRAWN) return objectsByType(objects, moved, language);

@@ -53,6 +53,32 @@ describe('a program', () => {
     ],
     ['program[0].slots: a name stands in the list twice.', [python.class('Twice', ['x', 'x'])]],
     ['program[2].among: [] is not a list of names.', [node, a, python.place('a', [])]],
+    ['program[2].to: "a" names no list.', [node, a, { op: 'append', to: 'a', item: 'a' }]],
+    ['program[2].of: "a" names no weak reference.', [node, a, python.alive('a')]],
+    ['accepted', [node, a, python.weakReference('w', 'a'), python.alive('w')]],
+    ['program[0].text: "x" is not a text of 2 to 30 letters.', [python.string('s', 'x')]],
+    [
+      'program[1].op: Node has a finalizer that tells a label.',
+      [python.classWithFinalizer('Node', []), python.new('a', 'Node')],
+    ],
+    [
+      'program[1].op: Node has no finalizer that tells a label.',
+      [node, python.newLabelled('a', 'Node')],
+    ],
+    ['program[0].times: 0 is not a whole number from 1 to 100000.', [python.repeat(0, [])]],
+    ['program[0].steps: [] is not a list of 1 to 16 steps.', [python.repeat(1, [])]],
+    [
+      'program[2].steps[0].name: "a" is used before it is bound.',
+      [node, a, python.repeat(2, [python.delete('a')])],
+    ],
+    [
+      'program[2].steps[0].op: "ask-count" has no place in a loop.',
+      [node, a, python.repeat(2, [python.count('a')])],
+    ],
+    [
+      'program[2].by: "wish" is not one of exception, closure, default, cache, generator, method.',
+      [node, a, { op: 'keep', into: 'k', by: 'wish', of: 'a' }],
+    ],
   ])('%s', (expected, program) => {
     expect(refusal(program)).toBe(expected);
   });

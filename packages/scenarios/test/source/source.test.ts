@@ -68,3 +68,24 @@ test('a question is told as the expression that it asks', () => {
   expect(statement(memory.distance('a', 'b'))).toBe('(char *)b - (char *)a');
   expect(statement(python.count('a'))).toBe('sys.getrefcount(a) - 1');
 });
+
+test('a Python program defines only the helpers its steps call', () => {
+  const program = [
+    python.classWithFinalizer('Node', [], 'saved'),
+    python.newLabelled('a', 'Node'),
+    python.weakCallback('w', 'a'),
+    python.repeat(3, [python.assign('b', 'a')]),
+    python.freeze(),
+    python.generation('a'),
+    python.threshold(),
+  ];
+  const source = toPython(program);
+  expect(source).toContain('__slots__ = ("label", "__weakref__",)');
+  expect(source).toContain('        global saved\n        told.append(self.label)\n');
+  expect(source).toContain('w = weakref.ref(a, tell("w"))');
+  expect(source).toContain('for _ in range(3):\n    b = a\n');
+  expect(source).toContain('if hasattr(gc, "freeze"):\n    gc.freeze()\n');
+  expect(source).toContain('if sys.version_info >= (3, 8):\n    print("generation of a =",');
+  expect(source).toContain('print("get_threshold() =", *gc.get_threshold())');
+  expect(source).not.toMatch(/functools|ctypes|keep_in|collections_since_start/);
+});
