@@ -1,5 +1,6 @@
 import { processLayer } from './machine/process/process.ts';
 import type { Layers } from './machine/process-part.ts';
+import { Trial } from './machine/trial.ts';
 
 /** All models a machine can have besides its heap and its objects: what `replay` performs a program on. */
-export const layers: Layers = { process: processLayer };
+export const layers: Layers = { process: processLayer, trial: () => new Trial() };

@@ -14,7 +14,7 @@ import type { Layers, ProcessPart } from './process-part.ts';
 import type { MachineOptions } from './profile.ts';
 import { emptyState, type MachineState } from './state.ts';
 import { Tally } from './tally.ts';
-import { type Phase, Trial } from './trial.ts';
+import type { Phase, Trial } from './trial.ts';
 
 const { process, mappings, frames, frameSlots, variables } = emptyState;
 const noProcess = { process, mappings, frames, frameSlots, variables };
@@ -38,7 +38,7 @@ export class Machine implements MachineParts {
   readonly objects: Objects;
   readonly process: ProcessPart | null;
   readonly #total: Tally = new Tally();
-  readonly #trial: Trial = new Trial();
+  readonly #trial: Trial | null;
   readonly #showsWork: boolean;
   readonly #hasPlaces: boolean;
   #events: MachineEvent[] = [];
@@ -55,6 +55,7 @@ export class Machine implements MachineParts {
 
   /** @param layers - models besides heap and objects; a process needs its own. */
   constructor(options: MachineOptions = {}, layers: Layers = {}) {
+    this.#trial = layers.trial?.() ?? null;
     this.#showsWork = options.python?.ledger ?? false;
     this.#hasPlaces = options.python?.places ?? true;
     this.heap = new Heap(options.heap ?? {}, (event) =>
@@ -110,7 +111,7 @@ export class Machine implements MachineParts {
 
   /** Counts an event; between the turns of a loop that is all. */
   #hear(event: MachineEvent): void {
-    if (event.model === 'gengc' && !this.#loop) {
+    if (this.#trial && event.model === 'gengc' && !this.#loop) {
       const phase = this.#isSplit ? this.#trial.opens(event) : null;
       if (phase !== null) this.#cut();
       this.#trial.add(event);
@@ -121,14 +122,14 @@ export class Machine implements MachineParts {
       return;
     }
     if (event.model === 'refcount' && event.type === 'deallocated')
-      this.#trial.deallocated(event.object);
+      this.#trial?.deallocated(event.object);
     this.#events.push(event);
   }
 
   /** Ends the moment of one phase; the next begins. */
   #cut(): void {
     if (!this.#step || this.#events.length === 0) return;
-    this.#parts.push(this.#moment(this.#step, undefined, null, this.#trial.phase));
+    this.#parts.push(this.#moment(this.#step, undefined, null, this.#trial?.phase ?? null));
     this.#events = [];
   }
 
@@ -160,10 +161,10 @@ export class Machine implements MachineParts {
     this.#step = step;
     this.#isSplit = false;
     this.#total.begin();
-    this.#trial.begin();
+    this.#trial?.begin();
     const { answer, fault } = this.#try(step);
     this.#stopped = fault !== null;
-    const phase = this.#isSplit ? this.#trial.phase : null;
+    const phase = this.#isSplit ? (this.#trial?.phase ?? null) : null;
     return [...this.#parts, this.#moment(step, answer, fault, phase)];
   }
 
@@ -207,7 +208,7 @@ export class Machine implements MachineParts {
       objects: this.objects.rows(names),
       generations: this.objects.generationRows(),
       ...(this.process?.rows() ?? noProcess),
-      candidates: this.#trial.rows(),
+      candidates: this.#trial?.rows() ?? [],
       work: this.#showsWork ? this.#total.rows() : [],
     };
     const patch = diff(this.#state, read);

@@ -6,6 +6,7 @@ import type { Names } from './names.ts';
 import type { ProcessEvent } from './process/events.ts';
 import type { ProcessOptions } from './profile.ts';
 import type { MachineState } from './state.ts';
+import type { Trial } from './trial.ts';
 
 /** What a process needs of the machine it belongs to. */
 export interface ProcessHost {
@@ -40,4 +41,6 @@ export type ProcessLayer = (options: ProcessOptions, host: ProcessHost) => Proce
 /** Models that a machine has besides its heap and its objects. */
 export interface Layers {
   readonly process?: ProcessLayer;
+  /** Follows each collection; a machine without it shows no candidates and splits no collection. */
+  readonly trial?: () => Trial;
 }

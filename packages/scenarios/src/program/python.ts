@@ -3,7 +3,7 @@ import type { QuestionRemarks, StepRemarks } from './remarks.ts';
 import { type ValueStep, valueSteps } from './value-steps.ts';
 
 /** A step that a loop may repeat. */
-export type SimpleStep = ObjectStep | ValueStep | CollectorStep;
+type SimpleStep = ObjectStep | ValueStep | CollectorStep;
 
 /** Performs its steps again and again; what they did is told in one sentence. */
 interface RepeatStep extends StepRemarks {

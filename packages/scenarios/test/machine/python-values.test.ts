@@ -1,6 +1,6 @@
 import { pythonVersions } from '@memstrata/refcount';
 import { describe, expect, test } from 'vitest';
-import { Machine, type PythonOptions, python, type Step } from '../../src/index.ts';
+import { layers, Machine, type PythonOptions, python, type Step } from '../../src/index.ts';
 
 /** What the steps answer, in order. */
 function answers(steps: readonly Step[], options: PythonOptions = {}): unknown[] {
@@ -52,7 +52,7 @@ test('a loop tells one sum instead of its turns', () => {
 });
 
 test('a collection by phase is one moment a phase, and answers with the last', () => {
-  const machine = new Machine({ python: { places: false } });
+  const machine = new Machine({ python: { places: false } }, layers);
   for (const step of [node, a, python.set('a', 'other', 'a'), python.delete('a')])
     machine.perform(step);
   const moments = machine.performParts(python.collectByPhase());
