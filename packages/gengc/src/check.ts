@@ -1,5 +1,5 @@
 import { CollectorCorruption } from './errors.ts';
-import { type CollectionState, REACHABLE } from './phases/state.ts';
+import { type CollectionState, SET_ASIDE } from './phases/state.ts';
 import { GENERATION_0, GENERATION_1, GENERATION_2, PERMANENT } from './tracked-list.ts';
 
 /** Throws at the first broken law of the collector between collections. */
@@ -15,8 +15,8 @@ export function checkCollector(state: CollectionState): void {
       seen.add(object);
       if (prev(next(object)) !== object || next(prev(object)) !== object)
         throw new CollectorCorruption(object, 'its neighbours do not lead back to it');
-      if (refs[object] !== REACHABLE)
-        throw new CollectorCorruption(object, `is marked ${refs[object]} between collections`);
+      if (refs[object] === SET_ASIDE)
+        throw new CollectorCorruption(object, 'is set aside between collections');
       if (heap.refcount(object as never) <= 0)
         throw new CollectorCorruption(object, 'is on a list and has no references');
     }

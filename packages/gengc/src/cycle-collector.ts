@@ -16,7 +16,7 @@ import { runFinalizers } from './phases/finalizers.ts';
 import { spareLegacy } from './phases/legacy-finalizers.ts';
 import { promote } from './phases/promotion.ts';
 import { spareResurrected } from './phases/resurrection.ts';
-import { CollectionState, REACHABLE } from './phases/state.ts';
+import { CollectionState, REACHED } from './phases/state.ts';
 import { keepUncollectable } from './phases/uncollectable.ts';
 import { untrackNeedless } from './phases/untrack.ts';
 import { clearPlainWeakReferences, handleWeakReferences } from './phases/weak-references.ts';
@@ -164,7 +164,6 @@ export class CycleCollector implements Tracking {
   track(object: ObjectId): void {
     const state = this.#state;
     if (object >= state.refs.length) state.reach(object);
-    state.refs[object] = REACHABLE;
     state.lists.append(GENERATION_0, object);
   }
 
@@ -172,7 +171,7 @@ export class CycleCollector implements Tracking {
     const state = this.#state;
     if (!state.lists.has(object)) return;
     state.lists.remove(object);
-    if (state.marksStand) state.refs[object] = REACHABLE;
+    if (state.marksStand) state.refs[object] = REACHED;
   }
 
   isTracked(object: ObjectId): boolean {

@@ -11,9 +11,9 @@
  * CPython: `update_refs`, `subtract_refs`, `move_unreachable`.
  */
 import type { ObjectId } from '@memstrata/refcount';
-import { PERMANENT } from '../tracked-list.ts';
-import { type CollectionState, REACHABLE, SET_ASIDE } from './state.ts';
-import { copyStretch, separateStretch, subtractStretch } from './stretches.ts';
+import { GENERATION_2, PERMANENT } from '../tracked-list.ts';
+import { type CollectionState, REACHED, SET_ASIDE } from './state.ts';
+import { copyAll, copyStretch, separateStretch, subtractStretch } from './stretches.ts';
 
 /** How many candidates are reachable, and how many were set aside. */
 export interface Division {
@@ -23,61 +23,76 @@ export interface Division {
 
 /** All three steps; `aside` receives what is not reachable. */
 export function deduceUnreachable(state: CollectionState, young: number, aside: number): Division {
-  const candidates = copyCounts(state, young);
-  subtractReferences(state, young);
+  copyCounts(state, young);
+  const candidates = subtractReferences(state, young);
   const reachable = separate(state, young, aside);
   return { reachable, aside: candidates - reachable };
 }
 
 /**
- * Postcondition: refs of each candidate is its refcount; immortal candidates are permanent. How
- * many candidates are left.
+ * Postcondition: refs of each candidate is its refcount. Immortal candidates are permanent, or
+ * will be when the next step meets them.
  */
-export function copyCounts(state: CollectionState, young: number): number {
-  const { heap, lists, refs, onEvent } = state;
+export function copyCounts(state: CollectionState, young: number): void {
   const rows = state.openRows();
-  const before = state.objectsVisited;
+  const { lists, refs, onEvent } = state;
+  if (rows && young === GENERATION_2) {
+    copyAll(state, rows);
+    return;
+  }
   for (let object = lists.first(young); object !== young; ) {
     if (rows) object = copyStretch(state, rows, object, young);
     if (object === young) break;
     const after = lists.after(object);
-    if (state.profile.immortalsLeave && heap.isImmortal?.(object)) lists.move(PERMANENT, object);
-    else {
-      const refcount = heap.refcount(object);
+    if (!retires(state, object)) {
+      const refcount = state.heap.refcount(object);
       refs[object] = refcount;
-      state.objectsVisited++;
       if (onEvent) onEvent({ type: 'count-copied', object, refcount });
+    }
+    object = after;
+  }
+}
+
+/** An immortal candidate moves to the permanent generation, from 3.12 on. */
+function retires(state: CollectionState, object: ObjectId): boolean {
+  if (!state.profile.immortalsLeave || !state.heap.isImmortal?.(object)) return false;
+  state.lists.move(PERMANENT, object);
+  return true;
+}
+
+/**
+ * Postcondition: refs of each candidate is the number of references from outside. How many
+ * candidates there are.
+ */
+export function subtractReferences(state: CollectionState, young: number): number {
+  const { lists, rows, window } = state;
+  const before = state.objectsVisited;
+  for (let object = lists.first(young); object !== young; ) {
+    if (rows) object = subtractStretch(state, rows, object, young);
+    if (object === young) break;
+    const after = lists.after(object);
+    if (!retires(state, object)) {
+      state.objectsVisited++;
+      state.visit(object);
+      for (let at = window.start; at < window.end; at++)
+        subtract(state, object, window.ids[at] as ObjectId);
     }
     object = after;
   }
   return state.objectsVisited - before;
 }
 
-/** Postcondition: refs of each candidate is the number of references from outside. */
-export function subtractReferences(state: CollectionState, young: number): void {
-  const { lists, refs, rows, window, onEvent } = state;
-  for (let object = lists.first(young); object !== young; object = lists.after(object)) {
-    if (rows) object = subtractStretch(state, rows, object, young);
-    if (object === young) break;
-    state.visit(object);
-    for (let at = window.start; at < window.end; at++) {
-      const referent = window.ids[at] as ObjectId;
-      const count = refs[referent] as number;
-      if (count <= 0) continue;
-      refs[referent] = count - 1;
-      if (onEvent)
-        onEvent({
-          type: 'reference-subtracted',
-          referrer: object,
-          referent,
-          externalRefs: count - 1,
-        });
-    }
-  }
+function subtract(state: CollectionState, referrer: ObjectId, referent: ObjectId): void {
+  const { refs, onEvent } = state;
+  const count = refs[referent] as number;
+  if (count <= 0) return;
+  refs[referent] = count - 1;
+  if (onEvent)
+    onEvent({ type: 'reference-subtracted', referrer, referent, externalRefs: count - 1 });
 }
 
 /**
- * Postcondition: `young` holds the reachable, marked REACHABLE; `aside` the others, SET_ASIDE. How
+ * Postcondition: `young` holds the reachable, their refs not 0; `aside` the others, SET_ASIDE. How
  * many are reachable.
  *
  * ```text
@@ -94,17 +109,16 @@ function separate(state: CollectionState, young: number, aside: number): number 
     if (rows) object = separateStretch(state, rows, object, young);
     if (object === young) break;
     if (refs[object] === 0) {
-      object = setStretchAside(state, aside, object);
+      object = setStretchAside(state, young, aside, object);
       continue;
     }
-    refs[object] = REACHABLE;
     state.reachable++;
     if (onEvent) onEvent({ type: 'found-reachable', object });
     state.visit(object);
     for (let at = window.start; at < window.end; at++) {
       const referent = window.ids[at] as ObjectId;
       const count = refs[referent] as number;
-      if (count === 0) refs[referent] = 1;
+      if (count === 0) refs[referent] = REACHED;
       else if (count === SET_ASIDE) rescue(state, young, object, referent);
     }
     object = lists.after(object);
@@ -116,7 +130,12 @@ function separate(state: CollectionState, young: number, aside: number): number 
  * Sets aside an object without references from outside, and with it those that follow and have
  * none either: nothing is visited between them, so they go in one piece. What follows them.
  */
-function setStretchAside(state: CollectionState, aside: number, first: ObjectId): ObjectId {
+function setStretchAside(
+  state: CollectionState,
+  young: number,
+  aside: number,
+  first: ObjectId,
+): ObjectId {
   const { lists, refs, onEvent } = state;
   const { links } = lists;
   let last = first;
@@ -126,13 +145,13 @@ function setStretchAside(state: CollectionState, aside: number, first: ObjectId)
     if (onEvent) onEvent({ type: 'set-aside', object });
     last = object;
     object = links[object * 2] as ObjectId;
-  } while (refs[object] === 0);
+  } while (object !== young && refs[object] === 0);
   lists.moveStretch(aside, first, last);
   return object;
 }
 
 function rescue(state: CollectionState, young: number, by: ObjectId, referent: ObjectId): void {
   state.lists.move(young, referent);
-  state.refs[referent] = 1;
+  state.refs[referent] = REACHED;
   if (state.onEvent) state.onEvent({ type: 'rescued', object: referent, by });
 }

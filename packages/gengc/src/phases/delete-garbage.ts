@@ -1,7 +1,7 @@
 /** Cycles are broken: each object lets go of what it holds, and counting does the rest (`delete_garbage`). */
 import type { ObjectId } from '@memstrata/refcount';
 import { UNREACHABLE } from '../tracked-list.ts';
-import { type CollectionState, DEBUG_SAVEALL, REACHABLE } from './state.ts';
+import { type CollectionState, DEBUG_SAVEALL, REACHED } from './state.ts';
 import { save } from './uncollectable.ts';
 
 /**
@@ -28,7 +28,7 @@ function unmark(state: CollectionState): void {
   const { refs } = state;
   const { links } = state.lists;
   for (let object = links[UNREACHABLE * 2] as number; object !== UNREACHABLE; ) {
-    refs[object] = REACHABLE;
+    refs[object] = REACHED;
     object = links[object * 2] as number;
   }
   state.marksStand = false;

@@ -4,7 +4,7 @@
  */
 import type { ObjectId } from '@memstrata/refcount';
 import { LEGACY, UNREACHABLE } from '../tracked-list.ts';
-import { type CollectionState, REACHABLE, SET_ASIDE } from './state.ts';
+import { type CollectionState, REACHED, SET_ASIDE } from './state.ts';
 
 /**
  * Postcondition: LEGACY holds the objects with `tp_del` and what they reach, none of it SET_ASIDE.
@@ -16,7 +16,7 @@ export function spareLegacy(state: CollectionState): number {
   for (const object of lists.objects(UNREACHABLE))
     if (heap.finalization.hasLegacy(object)) {
       lists.move(LEGACY, object);
-      refs[object] = REACHABLE;
+      refs[object] = REACHED;
       if (state.onEvent) state.onEvent({ type: 'spared', object });
     }
   spareReferents(state);
@@ -36,7 +36,7 @@ function spareReferents(state: CollectionState): void {
       const referent = window.ids[at] as ObjectId;
       if (refs[referent] !== SET_ASIDE) continue;
       lists.move(LEGACY, referent);
-      refs[referent] = REACHABLE;
+      refs[referent] = REACHED;
       if (state.onEvent) state.onEvent({ type: 'spared', object: referent });
     }
   }

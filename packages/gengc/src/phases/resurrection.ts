@@ -5,7 +5,7 @@
 import type { ObjectId } from '@memstrata/refcount';
 import { SEEN, UNREACHABLE } from '../tracked-list.ts';
 import { copyCounts, deduceUnreachable, subtractReferences } from './deduce-unreachable.ts';
-import { type CollectionState, REACHABLE, SET_ASIDE } from './state.ts';
+import { type CollectionState, REACHED, SET_ASIDE } from './state.ts';
 
 /**
  * Postcondition: UNREACHABLE holds what is not reachable even now, SET_ASIDE; the rest is at the
@@ -29,7 +29,7 @@ function spareAll(state: CollectionState, old: number): void {
   subtractReferences(state, UNREACHABLE);
   let resurrected = false;
   for (const object of lists.objects(UNREACHABLE)) if (refs[object] !== 0) resurrected = true;
-  mark(state, resurrected ? REACHABLE : SET_ASIDE);
+  mark(state, resurrected ? REACHED : SET_ASIDE);
   if (!resurrected) return;
   announce(state);
   lists.merge(UNREACHABLE, old);

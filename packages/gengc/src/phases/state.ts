@@ -5,9 +5,10 @@ import type { CollectorEvent, Listener } from '../events.ts';
 import type { CollectorProfile } from '../profiles.ts';
 import { TrackedLists } from '../tracked-list.ts';
 
-/** Marks in {@link CollectionState.refs} of objects that are not being counted. */
-export const REACHABLE = -1;
-export const SET_ASIDE = -2;
+/** Mark in {@link CollectionState.refs}: not reachable, as far as the walk has come. */
+export const SET_ASIDE = -1;
+/** A number like any other that is neither 0 nor SET_ASIDE: reachable. */
+export const REACHED = 1;
 
 /** Keep garbage in `CycleCollector.garbage` instead of clearing it. */
 export const DEBUG_SAVEALL = 32;
@@ -17,8 +18,8 @@ export class CollectionState {
   readonly profile: CollectorProfile;
   readonly lists: TrackedLists;
   /**
-   * One number for each object. Candidates: references not accounted for yet, or SET_ASIDE.
-   * Everything else, and every object between collections: REACHABLE.
+   * One number for each object. A candidate's: the references to it that are not accounted for,
+   * or SET_ASIDE. Once trial deletion is over, all that is not SET_ASIDE means nothing.
    */
   refs: Int32Array;
   readonly window: Referents = new Referents();
@@ -51,13 +52,14 @@ export class CollectionState {
     this.heap = heap;
     this.profile = profile;
     this.lists = new TrackedLists(capacity);
-    this.refs = new Int32Array(this.lists.capacity).fill(REACHABLE);
+    this.refs = new Int32Array(this.lists.capacity);
     this.onEvent = onEvent;
   }
 
-  /** Looks at the rows anew: those of earlier may have moved. */
+  /** Looks at the rows anew: those of earlier may have moved. Every referent then has its number. */
   openRows(): Rows | null {
     this.rows = this.onEvent ? null : (this.heap.rows?.() ?? null);
+    if (this.rows) this.reach((this.rows.refcounts.length - 1) as ObjectId);
     return this.rows;
   }
 
@@ -90,7 +92,7 @@ export class CollectionState {
   reach(object: ObjectId): void {
     this.lists.reach(object);
     if (this.refs.length >= this.lists.capacity) return;
-    const refs = new Int32Array(this.lists.capacity).fill(REACHABLE, this.refs.length);
+    const refs = new Int32Array(this.lists.capacity);
     refs.set(this.refs);
     this.refs = refs;
   }
