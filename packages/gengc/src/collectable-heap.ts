@@ -13,6 +13,12 @@ export interface CollectableHeap {
   refcount(object: ObjectId): number;
   /** Shows every counted reference the object holds, in a fixed order; 0 is no reference. */
   visit(object: ObjectId, into: Referents): void;
+  /**
+   * Frees many objects at once, all of whose references come from among them, if nobody could tell
+   * in which order they die; otherwise does nothing and says false. Absent: garbage is cleared
+   * object by object.
+   */
+  discard?(objects: Int32Array): boolean;
   /** Lets go of the references the object holds (`tp_clear`). */
   clear(object: ObjectId): void;
   incref(object: ObjectId): void;

@@ -12,6 +12,7 @@ import { CollectorAttached, InvalidGeneration } from './errors.ts';
 import type { Collection, CollectorEvent, Generation, Listener } from './events.ts';
 import { deduceUnreachable } from './phases/deduce-unreachable.ts';
 import { deleteGarbage } from './phases/delete-garbage.ts';
+import { discardGarbage } from './phases/discard-garbage.ts';
 import { runFinalizers } from './phases/finalizers.ts';
 import { spareLegacy } from './phases/legacy-finalizers.ts';
 import { promote } from './phases/promotion.ts';
@@ -331,7 +332,8 @@ export class CycleCollector implements Tracking {
     if (state.hostRan) spareResurrected(state, old);
     clearPlainWeakReferences(state);
     const deleted = state.hostRan ? lists.size(UNREACHABLE) : found;
-    deleteGarbage(state, old);
+    if (discardGarbage(state, deleted)) this.#counts[0] = Math.max(0, this.#counts[0] - deleted);
+    else deleteGarbage(state, old);
     const uncollectable = keepUncollectable(state, old);
     if (generation === 2) this.#clearFreeLists();
     const counted = this.profile.counts === 'found' ? found : deleted;

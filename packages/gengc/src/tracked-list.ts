@@ -37,10 +37,11 @@ export class TrackedLists {
 
   constructor(capacity: number) {
     this.links = new Int32Array((capacity + HEADS) * 2);
-    for (let head = 0; head < HEADS; head++) this.#reset(head);
+    for (let head = 0; head < HEADS; head++) this.reset(head);
   }
 
-  #reset(head: number): void {
+  /** Empties a list; its objects must be elsewhere, or be forgotten. */
+  reset(head: number): void {
     this.links[head * 2] = head;
     this.links[head * 2 + 1] = head;
   }
@@ -80,6 +81,11 @@ export class TrackedLists {
     links[before * 2] = after;
     links[after * 2 + 1] = before;
     links[object * 2] = 0;
+  }
+
+  /** An object of a list that is about to be emptied is on none. */
+  forget(object: number): void {
+    this.links[object * 2] = 0;
   }
 
   /** Takes an object off its list and puts it at the end of another. */

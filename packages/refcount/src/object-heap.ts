@@ -7,6 +7,7 @@ import { checkHeap } from './check.ts';
 import { Columns, FINALIZED, FIRST_OBJECT, IMMORTAL, WEAKLY_REFERRED } from './columns.ts';
 import { Creation } from './creation.ts';
 import { Deallocation } from './deallocation.ts';
+import { discard } from './discard.ts';
 import { DeadObject, NegativeRefcount, SlotOutOfRange } from './errors.ts';
 import type { Listener, RefcountEvent } from './events.ts';
 import { Finalization } from './finalization.ts';
@@ -235,6 +236,14 @@ export class ObjectHeap {
 
   /** What {@link visit} and {@link refcount} tell, as arrays; valid until the next object is created. */
   readonly rows = (): Rows => rowsOf(this.columns, this.types);
+
+  /**
+   * Frees many objects at once, all of whose references come from among them; false, and nothing
+   * done, if a listener, finalizer or weak reference could tell in which order they die.
+   */
+  discard(objects: Int32Array): boolean {
+    return discard(this, objects);
+  }
 
   /** Calls `visit` for each reference, in the order of `tp_traverse`; a referent twice if held twice. */
   traverse(object: ObjectId, visit: (referent: ObjectId) => void): void {
