@@ -15,7 +15,7 @@ const testFiles = (folder: string): string[] =>
 
 /** A test lies in the folder of what it tests; one beside `src` itself holds a law of the whole package. */
 const mirrors = (folder: string, name: string): boolean =>
-  existsSync(join(folder, 'src', dirname(name)));
+  dirname(name) === '.' || existsSync(join(folder, 'src', dirname(name)));
 
 describe.each(workspaces)('%s', (folder) => {
   test('every test file lies in a folder that mirrors src', () => {

@@ -4,18 +4,18 @@ import type { Plugin } from 'vitest/config';
 
 /**
  * Runs what the prose shows. `import 'virtual:examples'` in a test file becomes one test for each
- * ```ts block of the package's README and of the docstrings (`@example`) in its sources. A block
+ * ```ts block of the package's README (or the `pages` named instead) and of the docstrings (`@example`) in its sources. A block
  * prints with `console.log`; the text behind each `// →` in it is what it must have printed, in order.
  * A block fenced as ```ts no-run is shown only.
  */
-export function examples(folder: string): Plugin {
+export function examples(folder: string, pages: readonly string[] = ['README.md']): Plugin {
   const blocks = new Map<string, string>();
   return {
     name: 'memstrata:examples',
     enforce: 'pre',
     resolveId: (id) => (id === 'virtual:examples' || id.startsWith('/@example/') ? id : undefined),
     load(id) {
-      if (id === 'virtual:examples') return suite(collect(folder, blocks));
+      if (id === 'virtual:examples') return suite(collect(folder, pages, blocks));
       return blocks.get(id);
     },
   };
@@ -30,7 +30,11 @@ interface Example {
 const FENCE = /^```ts[ \t]*\n([\s\S]*?)^```/gm;
 const DOCSTRING = /\/\*\*[\s\S]*?\*\//g;
 
-function collect(folder: string, blocks: Map<string, string>): Example[] {
+function collect(
+  folder: string,
+  pages: readonly string[],
+  blocks: Map<string, string>,
+): Example[] {
   const found: Example[] = [];
   const add = (file: string, line: number, code: string): void => {
     const id = `/@example/${relative(folder, file)}/${line}.ts`;
@@ -38,7 +42,7 @@ function collect(folder: string, blocks: Map<string, string>): Example[] {
     const expected = [...code.matchAll(/\/\/ → (.*)$/gm)].map((match) => match[1] ?? '');
     found.push({ id, title: `${relative(folder, file)}:${line}`, expected });
   };
-  for (const file of markdown(folder)) {
+  for (const file of pages.map((page) => join(folder, page)).filter(existsSync)) {
     const text = readFileSync(file, 'utf8');
     for (const match of text.matchAll(FENCE)) add(file, lineOf(text, match.index), match[1] ?? '');
   }
@@ -54,9 +58,6 @@ function collect(folder: string, blocks: Map<string, string>): Example[] {
 }
 
 const lineOf = (text: string, index: number): number => text.slice(0, index).split('\n').length;
-
-const markdown = (folder: string): string[] =>
-  [join(folder, 'README.md')].filter((file) => existsSync(file));
 
 const sources = (folder: string): string[] =>
   existsSync(folder)

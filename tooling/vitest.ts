@@ -32,11 +32,11 @@ export const resolveFromSource = (folder: string): ViteUserConfig => ({
   oxc: { target: 'node20' },
 });
 
-/** Tests of one package in Node: its test files and the examples of its README and docstrings. */
-export function nodeTests(folder: string): ViteUserConfig {
+/** Tests of one package in Node: its test files and the examples of its pages and docstrings. */
+export function nodeTests(folder: string, pages?: readonly string[]): ViteUserConfig {
   return defineConfig({
     ...resolveFromSource(folder),
-    plugins: [examples(folder)],
+    plugins: [examples(folder, pages)],
     test: {
       name: manifestOf(folder).name,
       environment: 'node',

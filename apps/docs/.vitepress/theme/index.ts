@@ -4,6 +4,7 @@ import ProcessLayout from './process-layout.vue';
 import ScenarioExcerpt from './scenario-excerpt.vue';
 import ScenarioList from './scenario-list.vue';
 import ScenarioPlayer from './scenario-player.vue';
+import VersionDuel from './version-duel.vue';
 import './theme.css';
 
 export default {
@@ -13,5 +14,6 @@ export default {
     app.component('ProcessLayout', ProcessLayout);
     app.component('ScenarioExcerpt', ScenarioExcerpt);
     app.component('ScenarioList', ScenarioList);
+    app.component('VersionDuel', VersionDuel);
   },
 } satisfies Theme;

@@ -17,6 +17,8 @@ export interface Words {
   readonly notClaimed: string;
   readonly command: string;
   readonly whole: string;
+  readonly parting: (step: number) => string;
+  readonly noParting: string;
   readonly confirmedOn: string;
   readonly confirmedColumns: readonly [
     tool: string,
@@ -45,6 +47,8 @@ const english: Words = {
   notClaimed: 'Not claimed',
   command: 'In a terminal',
   whole: 'The whole scenario',
+  parting: (step) => `first difference: step ${step}`,
+  noParting: 'no difference',
   confirmedOn: 'Answered by',
   confirmedColumns: ['Tool', 'Platform', 'Answers', 'Date'],
   keyTable: [
@@ -76,6 +80,8 @@ const simplifiedChinese: Words = {
   notClaimed: '不作声明',
   command: '在终端里',
   whole: '完整的情景',
+  parting: (step) => `第一处不同：第 ${step} 步`,
+  noParting: '没有不同',
   confirmedOn: '由这些工具作答',
   confirmedColumns: ['工具', '平台', '回答数', '日期'],
   keyTable: [
