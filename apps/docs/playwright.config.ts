@@ -6,6 +6,7 @@ const PORT = 4917;
 export default defineConfig({
   testDir: 'test',
   testMatch: '*.browser.ts',
+  timeout: 120_000,
   outputDir: 'reports/browser',
   workers: 2,
   fullyParallel: true,

@@ -28,6 +28,7 @@ export const english: Locale = {
         text: 'Guide',
         items: [
           { text: 'The process', link: '/guide/process' },
+          { text: 'Counting', link: '/guide/counting' },
           { text: 'What is claimed, and how it is checked', link: '/guide/what-is-true' },
         ],
       },
@@ -52,6 +53,7 @@ export const simplifiedChinese: Locale = {
         text: '指南',
         items: [
           { text: '进程', link: '/zh/guide/process' },
+          { text: '计数', link: '/zh/guide/counting' },
           { text: '声明了什么，怎样验证', link: '/zh/guide/what-is-true' },
         ],
       },
