@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { defineLoader } from 'vitepress';
 
 /** Small programs of the recorded fixtures, whole, and the headers of the loaders they ask for. */
-export interface ProgramFiles {
+interface ProgramFiles {
   /** Base64 of the file, by its name. */
   readonly files: Readonly<Record<string, string>>;
   /** As in `interpreters.json` of the recordings. */
@@ -17,7 +17,7 @@ export { data };
 const recorded = new URL('../../../../packages/segments/test/recorded/', import.meta.url);
 const read = (name: string): Buffer => readFileSync(new URL(name, recorded));
 
-export const PROGRAMS = [
+const PROGRAMS = [
   'report_pie',
   'report_nopie',
   'bss_static_pie',
