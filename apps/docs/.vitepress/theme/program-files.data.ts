@@ -17,13 +17,7 @@ export { data };
 const recorded = new URL('../../../../packages/segments/test/recorded/', import.meta.url);
 const read = (name: string): Buffer => readFileSync(new URL(name, recorded));
 
-const PROGRAMS = [
-  'report_pie',
-  'report_nopie',
-  'bss_static_pie',
-  'bss64m',
-  'report_m32_pie',
-];
+const PROGRAMS = ['report_pie', 'report_nopie', 'bss_static_pie', 'bss64m', 'report_m32_pie'];
 
 export default defineLoader({
   load: (): ProgramFiles => ({
