@@ -1,3 +1,7 @@
 import { browserTests } from '../../tooling/vitest-browser.ts';
 
-export default browserTests(import.meta.dirname, ['test/exports.test.ts']);
+export default browserTests(import.meta.dirname, [
+  'test/exports.test.ts',
+  'test/object-heap.test.ts',
+  'test/rc/*.test.ts',
+]);

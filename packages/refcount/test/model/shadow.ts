@@ -135,13 +135,15 @@ export class ShadowHeap {
     if (this.logsDeaths) this.log.push(DIED + object.serial);
   }
 
-  /** Since 3.13 a tuple keeps every weak reference until the last callback returned. */
+  /**
+   * Since 3.13 a tuple keeps every weak reference until the last callback returned. One that is
+   * dying itself is cleared and not kept.
+   */
   #callBack(object: Shadow): void {
-    const due = object.weak.splice(0);
-    for (const reference of due) {
-      reference.referent = null;
-      this.incref(reference);
-    }
+    const cleared = object.weak.splice(0);
+    for (const reference of cleared) reference.referent = null;
+    const due = cleared.filter(({ count }) => count > 0);
+    for (const reference of due) this.incref(reference);
     for (const reference of due) {
       if (!reference.calls) continue;
       reference.calls = false;
