@@ -7,9 +7,11 @@ import { WrongType } from './errors.ts';
 import type { ObjectHeap } from './object-heap.ts';
 import type { ObjectId } from './object-id.ts';
 import {
+  CLEARABLE,
   CLEARS_BACKWARD,
   GROWS,
   HAS_ITEMS,
+  IS_WEAK_REFERENCE,
   type TypeTable,
   VISITS_BACKWARD,
 } from './object-type.ts';
@@ -93,11 +95,18 @@ export class Items {
     return true;
   }
 
-  /** Lets go of everything: first the slots, then the items in the type's order. */
+  /** `tp_clear`, where the type has one: lets go of the slots, then of the items in the type's order. */
   clear(object: ObjectId): void {
-    const type = this.#columns.types[object] as number;
-    const flags = this.#types.flags[type] as number;
-    const slots = this.#types.slots[type] as number;
+    const flags = this.#types.flags[this.#columns.types[object] as number] as number;
+    if ((flags & CLEARABLE) === 0) return;
+    this.#clear(object, flags);
+    const { onEvent, weakReferences } = this.#heap;
+    if ((flags & IS_WEAK_REFERENCE) !== 0) weakReferences.clear(object);
+    if (onEvent) onEvent({ type: 'cleared', object });
+  }
+
+  #clear(object: ObjectId, flags: number): void {
+    const slots = this.#types.slots[this.#columns.types[object] as number] as number;
     for (let slot = 0; slot < slots; slot++) this.#letGo(object, slot);
     if ((flags & HAS_ITEMS) === 0) return;
     const length = this.length(object);

@@ -14,13 +14,7 @@ import { Finalization } from './finalization.ts';
 import { FreeLists } from './free-lists.ts';
 import { Items } from './items.ts';
 import type { ObjectId } from './object-id.ts';
-import {
-  CLEARABLE,
-  IS_WEAK_REFERENCE,
-  type ObjectType,
-  TypeTable,
-  weakReferenceType,
-} from './object-type.ts';
+import { type ObjectType, TypeTable, weakReferenceType } from './object-type.ts';
 import { type PythonVersion, type RefcountProfile, refcountProfiles } from './python-version.ts';
 import type { Referents } from './referents.ts';
 import { type Rows, rowsOf } from './rows.ts';
@@ -222,11 +216,7 @@ export class ObjectHeap {
    * effect on a type without one (tuple).
    */
   clear(object: ObjectId): void {
-    const flags = this.#flagsOf(object);
-    if ((flags & CLEARABLE) === 0) return;
     this.#items.clear(object);
-    if ((flags & IS_WEAK_REFERENCE) !== 0) this.weakReferences.clear(object);
-    if (this.onEvent) this.onEvent({ type: 'cleared', object });
   }
 
   /** `tp_traverse` for a collector: the references in visiting order, 0 for an empty slot. */
@@ -345,10 +335,6 @@ export class ObjectHeap {
   /** Throws HeapCorruption at the first broken law; takes time in proportion to the heap. */
   check(): void {
     checkHeap(this);
-  }
-
-  #flagsOf(object: ObjectId): number {
-    return this.types.flags[this.columns.types[object] as number] as number;
   }
 
   #requireAlive(object: ObjectId): void {

@@ -1,4 +1,5 @@
 import { asyncDisposeSymbol } from './dispose-symbols.ts';
+import { DisposeErrors } from './errors.ts';
 import { type Rc, rc } from './rc.ts';
 
 /** The value, its disposer, and the end of its disposal, shared by all handles. */
@@ -34,9 +35,9 @@ export function asyncRc<T>(value: T, dispose?: (value: T) => void | Promise<void
   return new AsyncRc(rc(block, () => finish(dispose ? attempt(() => dispose(value)) : undefined)));
 }
 
-/** A disposer that throws at once fails like one that rejects. */
-async function attempt(dispose: () => void | Promise<void>): Promise<void> {
-  await dispose();
+/** What throws at once fails like what rejects. */
+async function attempt<R>(body: () => R | Promise<R>): Promise<R> {
+  return await body();
 }
 
 /** One strong hold on a value whose release is asynchronous. Ready for `await using`. */
@@ -65,15 +66,17 @@ export class AsyncRc<T> {
 
   /**
    * Calls `body` with the value and holds it until the promise it returns is settled, whoever else
-   * disposes meanwhile. @throws UseAfterDispose
+   * disposes meanwhile. @throws UseAfterDispose; DisposeErrors with both errors when `body` failed and
+   * the disposer after it, because this was the last hold, failed too
    */
   async use<R>(body: (value: T) => R | Promise<R>): Promise<R> {
     const held = this.clone();
-    try {
-      return await body(held.value);
-    } finally {
-      await held.dispose();
-    }
+    const errors: unknown[] = [];
+    const result = await attempt(() => body(held.value)).catch((error) => void errors.push(error));
+    await held.dispose().catch((error) => void errors.push(error));
+    if (errors.length > 1) throw new DisposeErrors(errors);
+    if (errors.length > 0) throw errors[0];
+    return result as R;
   }
 
   /**

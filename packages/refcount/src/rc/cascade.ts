@@ -11,36 +11,34 @@ const NESTING = 50;
 class Cascade {
   #depth = 0;
   #waiting: (() => void)[] = [];
+  #errors: unknown[] = [];
 
-  /** Runs `dispose` now or, when too deep, before the outermost run returns. Every error is reported. */
+  /**
+   * Runs `dispose` now or, when too deep, before the outermost run returns. What fails further in does
+   * not keep the disposers around it from finishing: the outermost run throws every error.
+   */
   run(dispose: () => void): void {
     if (this.#depth >= NESTING) {
       this.#waiting.push(dispose);
       return;
     }
-    this.#depth++;
-    const errors: unknown[] = [];
-    attempt(dispose, errors);
-    this.#depth--;
-    if (this.#depth === 0) this.#drain(errors);
-    if (errors.length === 1) throw errors[0];
+    this.#attempt(dispose);
+    if (this.#depth > 0) return;
+    for (let next = this.#waiting.pop(); next; next = this.#waiting.pop()) this.#attempt(next);
+    const errors = this.#errors;
+    this.#errors = [];
     if (errors.length > 1) throw new DisposeErrors(errors);
+    if (errors.length > 0) throw errors[0];
   }
 
-  #drain(errors: unknown[]): void {
-    for (let next = this.#waiting.pop(); next; next = this.#waiting.pop()) {
-      this.#depth++;
-      attempt(next, errors);
-      this.#depth--;
+  #attempt(dispose: () => void): void {
+    this.#depth++;
+    try {
+      dispose();
+    } catch (error) {
+      this.#errors.push(error);
     }
-  }
-}
-
-function attempt(dispose: () => void, errors: unknown[]): void {
-  try {
-    dispose();
-  } catch (error) {
-    errors.push(error);
+    this.#depth--;
   }
 }
 

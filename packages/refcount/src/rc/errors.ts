@@ -31,14 +31,12 @@ export class NotUnique extends Error {
   }
 }
 
-/** Several disposers failed; every failure is here, in the order in which they happened. */
-export class DisposeErrors extends Error {
+/** Several disposers failed; every failure is in `errors`, in the order in which they happened. */
+export class DisposeErrors extends AggregateError {
   readonly code = 'ERR_DISPOSE';
   override readonly name = 'DisposeErrors';
-  readonly errors: readonly unknown[];
 
   constructor(errors: readonly unknown[]) {
-    super(`${errors.length} disposers failed: ${errors.map(String).join('; ')}`);
-    this.errors = errors;
+    super(errors, `${errors.length} disposers failed: ${errors.map(String).join('; ')}`);
   }
 }

@@ -147,7 +147,8 @@ export class LeakTracker implements HandleObserver {
   acquired(handle: object, block: object): void {
     const sites = { acquiredAt: callSite() };
     const number = this.#made++;
-    const holding = this.#holdings.get(block) ?? this.#firstHolding(block, sites.acquiredAt);
+    const holding = this.#holdingOf(block);
+    if (holding.sites.size === 0) this.#registry?.register(block, sites.acquiredAt, holding);
     holding.sites.set(number, sites);
     this.#numbers.set(handle, number);
     this.#sites.set(handle, sites);
@@ -171,11 +172,12 @@ export class LeakTracker implements HandleObserver {
     return this.#sites.get(handle) ?? {};
   }
 
-  /** One registration for a value, however many handles it gets. */
-  #firstHolding(block: object, acquiredAt: string): Holding {
+  /** A value is registered when its first handle is watched, and not again while one is. */
+  #holdingOf(block: object): Holding {
+    const known = this.#holdings.get(block);
+    if (known) return known;
     const holding: Holding = { sites: new Map() };
     this.#holdings.set(block, holding);
-    this.#registry?.register(block, acquiredAt, holding);
     return holding;
   }
 }

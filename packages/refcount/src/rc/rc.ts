@@ -13,8 +13,8 @@ interface ControlBlock<T> {
 /**
  * Makes the first handle to `value`. When the last handle is disposed, `dispose` is called with it, once.
  *
- * @param dispose - gives back what the value holds. It may dispose other handles, and may throw: every
- * error is reported, several as one `DisposeErrors`. @defaultValue nothing to do
+ * @param dispose - gives back what the value holds. It may dispose other handles, whose errors are not
+ * thrown inside it: the outermost `dispose()` throws every error, several as one `DisposeErrors`. @defaultValue nothing to do
  *
  * @example
  * ```ts

@@ -66,3 +66,20 @@ test('is disposed by await using, and refuses later use', async () => {
   expect(log).toEqual(['file']);
   expect(() => kept.value).toThrow(UseAfterDispose);
 });
+
+test('a use that fails, and the disposer after it, are both reported', async () => {
+  const handle = asyncRc('x', () => {
+    throw new Error('cannot close');
+  });
+  const use = handle.use(async () => {
+    await Promise.resolve();
+    throw new Error('cannot query');
+  });
+  await handle.dispose();
+  const error = await use.catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(AggregateError);
+  expect((error as AggregateError).errors.map(String)).toEqual([
+    'Error: cannot query',
+    'Error: cannot close',
+  ]);
+});

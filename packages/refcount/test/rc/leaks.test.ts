@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { type Rc, rc, UseAfterDispose } from '../../src/rc/index.ts';
 import {
   AlreadyTracking,
@@ -9,7 +9,10 @@ import {
 } from '../../src/rc/leaks.ts';
 
 let tracker: LeakTracker | undefined;
-afterEach(() => tracker?.stop());
+afterEach(() => {
+  tracker?.stop();
+  vi.unstubAllGlobals();
+});
 
 function openedByThisFunction(): Rc<string> {
   return rc('socket');
@@ -62,4 +65,58 @@ test('handles made before tracking began are not of its report', () => {
 test('two trackers at once are refused', () => {
   tracker = trackLeaks();
   expect(() => trackLeaks()).toThrow(AlreadyTracking);
+});
+
+/** Counts what a registry is asked, and can tell of a value as if it were collected. */
+function countingRegistry(): { registered: unknown[]; unregistered: number; collect(): void } {
+  const calls = { registered: [] as unknown[], unregistered: 0, collect: (): void => {} };
+  vi.stubGlobal(
+    'FinalizationRegistry',
+    class {
+      constructor(tell: (held: unknown) => void) {
+        calls.collect = () => tell(calls.registered.at(-1));
+      }
+      register(_block: object, held: unknown): void {
+        calls.registered.push(held);
+      }
+      unregister(): void {
+        calls.unregistered++;
+      }
+    },
+  );
+  return calls;
+}
+
+test('a value is registered once, however many handles and upgrades it has', () => {
+  const calls = countingRegistry();
+  const forgotten: string[] = [];
+  tracker = trackLeaks({ onForgotten: (site) => void forgotten.push(site) });
+  const handle = openedByThisFunction();
+  const others = Array.from({ length: 100 }, () => handle.clone());
+  const upgraded = handle.weak().upgrade();
+  expect([calls.registered.length, calls.unregistered]).toEqual([1, 0]);
+  calls.collect();
+  expect(forgotten[0]).toContain('openedByThisFunction');
+  for (const each of [...others, upgraded, handle]) each?.dispose();
+  expect([calls.registered.length, calls.unregistered]).toEqual([1, 1]);
+});
+
+test('a value that nobody asked to hear of is not registered', () => {
+  const calls = countingRegistry();
+  rc('untracked').dispose();
+  tracker = trackLeaks();
+  rc('tracked').dispose();
+  expect(calls.registered).toEqual([]);
+});
+
+test('a value whose watched handles are gone is registered again for a later one', () => {
+  const before = rc('value');
+  const calls = countingRegistry();
+  tracker = trackLeaks({ onForgotten: () => {} });
+  before.clone().dispose();
+  const later = before.clone();
+  expect([calls.registered.length, calls.unregistered]).toEqual([2, 1]);
+  later.dispose();
+  before.dispose();
+  expect(calls.unregistered).toBe(2);
 });

@@ -162,3 +162,98 @@ describe('a cascade of disposers', () => {
     );
   });
 });
+
+describe('errors of disposers', () => {
+  const failing = (name: string): Rc<string> =>
+    rc(name, () => {
+      throw new Error(name);
+    });
+
+  const caught = (body: () => void): unknown => {
+    try {
+      return body();
+    } catch (error) {
+      return error;
+    }
+  };
+
+  test('are an AggregateError where there are several', () => {
+    const finished: string[] = [];
+    const inner = [failing('first'), failing('second')];
+    const outer = rc('outer', (name) => {
+      for (const handle of inner) handle.dispose();
+      finished.push(name);
+      throw new Error(name);
+    });
+    const error = caught(() => outer.dispose());
+    expect(finished).toEqual(['outer']);
+    expect(error).toBeInstanceOf(AggregateError);
+    expect((error as AggregateError).errors.map(String)).toEqual(
+      ['first', 'second', 'outer'].map((name) => `Error: ${name}`),
+    );
+  });
+
+  test('are reported once, and the next dispose starts afresh', () => {
+    expect(() => failing('one').dispose()).toThrow(/^one$/);
+    expect(() => rc('fine', () => {}).dispose()).not.toThrow();
+  });
+
+  test('and the error of the block are both reported by using', () => {
+    const error = caught(() => {
+      using handle = failing('disposer');
+      throw new Error(`block with ${handle.value}`);
+    }) as { name: string; error: Error; suppressed: Error };
+    expect(error.name).toBe('SuppressedError');
+    expect([error.error.message, error.suppressed.message]).toEqual([
+      'disposer',
+      'block with disposer',
+    ]);
+  });
+
+  test('of two handles in one block are both reported by using', () => {
+    const error = caught(() => {
+      using first = failing('first');
+      using second = failing('second');
+      expect([first.unique, second.unique]).toEqual([true, true]);
+    }) as { name: string; error: Error; suppressed: Error };
+    expect(error.name).toBe('SuppressedError');
+    expect([error.error.message, error.suppressed.message]).toEqual(['first', 'second']);
+  });
+});
+
+describe('a disposer that comes back', () => {
+  test('to its own handle does nothing', () => {
+    let runs = 0;
+    const handle: Rc<string> = rc('self', () => {
+      runs++;
+      handle.dispose();
+    });
+    handle.dispose();
+    expect([runs, handle.disposed]).toEqual([1, true]);
+  });
+
+  test('to another handle of its own value cannot revive it', () => {
+    const first = rc('value', () => {
+      expect(() => second.clone()).toThrow(UseAfterDispose);
+      expect(() => first.value).toThrow(UseAfterDispose);
+    });
+    const second = first.clone();
+    second.dispose();
+    first.dispose();
+  });
+
+  test('and puts a new value under the same name keeps the new one', () => {
+    const cache = new Map<string, Rc<number>>();
+    const put = (value: number): void => {
+      cache.set(
+        'key',
+        rc(value, (old) => old < 3 && put(old + 1)),
+      );
+    };
+    put(1);
+    cache.get('key')?.dispose();
+    expect(cache.get('key')?.value).toBe(2);
+    cache.get('key')?.dispose();
+    expect(cache.get('key')?.value).toBe(3);
+  });
+});
