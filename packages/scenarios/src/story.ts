@@ -56,8 +56,11 @@ export function tell(scenario: Scenario, language: Language, options: TextOption
   const columns = options.columns ?? 80;
   const moments = replay(scenario);
   const paragraph = (text: string): string => wrap(text, columns).join('\n');
+  const nothing = { en: 'Nothing.', zh: '无。' };
   const list = (texts: readonly { readonly [L in Language]: string }[]): string =>
-    texts.map((text) => wrap(`- ${text[language]}`, columns, 2).join('\n')).join('\n');
+    (texts.length > 0 ? texts : [nothing])
+      .map((text) => wrap(`- ${text[language]}`, columns, 2).join('\n'))
+      .join('\n');
   const { title, question, answer, claims } = scenario;
   return [
     paragraph(title[language]),

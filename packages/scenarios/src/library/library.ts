@@ -7,11 +7,41 @@ import { ring } from './gengc/ring.ts';
 import { chain } from './refcount/chain.ts';
 import { type RefcountId, refcountScenarios } from './refcount/refcount.ts';
 import { twoNames } from './refcount/two-names.ts';
+import { afterTheReturn } from './segments/after-the-return.ts';
+import { bigFrame } from './segments/big-frame.ts';
+import { bssTakesNoFile } from './segments/bss-takes-no-file.ts';
+import { deepRecursion } from './segments/deep-recursion.ts';
+import { eightArguments } from './segments/eight-arguments.ts';
+import { exitGivesBack } from './segments/exit-gives-back.ts';
 import { fiveSegments } from './segments/five-segments.ts';
+import { heapAndStackToday } from './segments/heap-and-stack-today.ts';
+import { heapMeetsStack } from './segments/heap-meets-stack.ts';
+import { initialStack } from './segments/initial-stack.ts';
+import { mallocPromises } from './segments/malloc-promises.ts';
+import { readOnly } from './segments/read-only.ts';
+import { stackAgainstHeap } from './segments/stack-against-heap.ts';
+import { stackPerThread } from './segments/stack-per-thread.ts';
+import { staticLocal } from './segments/static-local.ts';
+import { threeLifetimes } from './segments/three-lifetimes.ts';
 
 /** The id of a scenario of the library. */
 export type ScenarioId =
   | 'five-segments'
+  | 'bss-takes-no-file'
+  | 'read-only'
+  | 'three-lifetimes'
+  | 'static-local'
+  | 'initial-stack'
+  | 'eight-arguments'
+  | 'after-the-return'
+  | 'stack-per-thread'
+  | 'malloc-promises'
+  | 'deep-recursion'
+  | 'big-frame'
+  | 'heap-meets-stack'
+  | 'heap-and-stack-today'
+  | 'stack-against-heap'
+  | 'exit-gives-back'
   | 'malloc-split'
   | 'smallest-request'
   | 'no-room'
@@ -24,6 +54,21 @@ export type ScenarioId =
 /** The scenarios in teaching order, by id. */
 export const library: Readonly<Record<ScenarioId, Scenario>> = {
   'five-segments': fiveSegments,
+  'bss-takes-no-file': bssTakesNoFile,
+  'read-only': readOnly,
+  'three-lifetimes': threeLifetimes,
+  'static-local': staticLocal,
+  'initial-stack': initialStack,
+  'eight-arguments': eightArguments,
+  'after-the-return': afterTheReturn,
+  'stack-per-thread': stackPerThread,
+  'malloc-promises': mallocPromises,
+  'deep-recursion': deepRecursion,
+  'big-frame': bigFrame,
+  'heap-meets-stack': heapMeetsStack,
+  'heap-and-stack-today': heapAndStackToday,
+  'stack-against-heap': stackAgainstHeap,
+  'exit-gives-back': exitGivesBack,
   'malloc-split': mallocSplit,
   'smallest-request': smallestRequest,
   'no-room': noRoom,

@@ -67,6 +67,7 @@ export class Machine implements MachineParts {
         heap: this.heap,
         announce: (event) => this.#events.push({ ...event, model: 'segments' }),
         replaceLast: (event) => this.#events.splice(-1, 1, { ...event, model: 'segments' }),
+        reportDangling: (pointer) => this.reportDangling(pointer),
         reportLeak: (pointer) => this.reportLeak(pointer),
       }) ?? null;
     this.objects = new Objects(options.python ?? {}, this.heap, {
@@ -131,6 +132,12 @@ export class Machine implements MachineParts {
     if (!this.#step || this.#events.length === 0) return;
     this.#parts.push(this.#moment(this.#step, undefined, null, this.#trial?.phase ?? null));
     this.#events = [];
+  }
+
+  /** The variables that lead to memory which is no longer the program's dangle. */
+  reportDangling(pointer: number): void {
+    for (const name of this.names.dangle(pointer))
+      this.announce({ type: 'left-dangling', name, pointer });
   }
 
   /** A chunk still in use that no variable leads to any more is leaked. */

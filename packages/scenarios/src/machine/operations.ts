@@ -20,8 +20,7 @@ const operations: { readonly [O in CoreOp]: Operation<O> } = {
     const pointer = machine.names.valueOf(of);
     machine.heap.free(pointer);
     if (pointer === null) return undefined;
-    for (const name of machine.names.dangle(pointer))
-      machine.announce({ type: 'left-dangling', name, pointer });
+    machine.reportDangling(pointer);
     return undefined;
   },
   forget(machine, { name }) {

@@ -11,6 +11,8 @@ export interface MachineParts {
   readonly objects: Objects;
   /** null in a machine without a process. */
   readonly process: ProcessPart | null;
+  /** The memory at this address is no longer the program's: variables that lead there dangle. */
+  reportDangling(pointer: number): void;
   /** A variable that held this address is gone: tells when nothing else leads there. */
   reportLeak(pointer: number | null): void;
   /** Collections of each generation so far. */

@@ -15,6 +15,8 @@ export interface ProcessHost {
   announce(event: ProcessEvent): void;
   /** The event announced last in this step, to be replaced by one that tells more. */
   replaceLast(event: ProcessEvent): void;
+  /** The memory at this address is no longer the program's: variables that lead there dangle. */
+  reportDangling(pointer: number): void;
   /** A variable that held this address is gone. */
   reportLeak(pointer: number | null): void;
 }

@@ -152,11 +152,14 @@ export interface FrameSlotRow extends Row {
   readonly function: string;
   readonly thread: number;
   readonly name: string;
-  readonly kind: 'argument' | 'return-address' | 'frame-pointer' | 'local';
+  /** `initial`: put there by the kernel, before the first call. */
+  readonly kind: 'initial' | 'argument' | 'return-address' | 'frame-pointer' | 'local';
   readonly address: number;
   readonly bytes: number;
   /** null where nothing was stored in this call, and for arrays. */
   readonly value: number | null;
+  /** The value is an address. */
+  readonly isPointer: boolean;
 }
 
 /** A variable that lies at one place for the whole run. */

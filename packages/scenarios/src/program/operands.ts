@@ -150,7 +150,7 @@ export const operands: { readonly [O in Op]: OperandsOf<O> } = {
   add: { terms: { is: 'value-list', atMost: 16 }, into: location },
   point: { to: location, into: bound('pointer') },
   store: { through: bound('pointer'), offset, value: { is: 'whole', from: 0, to: 127 } },
-  touch: { through: bound('pointer'), bytes: { is: 'whole', from: 1, to: 2 ** 28 } },
+  fill: { through: bound('pointer'), bytes: { is: 'whole', from: 1, to: 2 ** 28 } },
   sbrk: { into: bound('pointer'), bytes: { is: 'whole', from: -MAX_RANGE, to: MAX_RANGE } },
   mmap: { into: bound('pointer'), bytes: range },
   munmap: { of: bound('pointer'), bytes: range },
@@ -181,6 +181,8 @@ export const operands: { readonly [O in Op]: OperandsOf<O> } = {
   'ask-stack-limit': {},
   'ask-heap-bytes': {},
   'ask-room': { gibibytes: { is: 'whole', from: 1, to: MAX_RANGE / 2 ** 30 } },
+  'ask-same-steps': { function: bound('function'), as: bound('function') },
+  'ask-thread-stack': {},
   'ask-mappings': {},
   ...pythonOperands,
 };

@@ -97,6 +97,8 @@ export class ProcessScope {
       return ['into', `"${step.into}" is not declared in the unit of exec.`];
     if (step.op === 'add' && this.#arrays.has(step.into))
       return ['into', `"${step.into}" is an array.`];
+    if (step.op === 'ask-value' && this.#arrays.has(step.of))
+      return ['of', `"${step.of}" is an array: point at it and ask for a byte.`];
     const terms = step.op === 'add' ? step.terms : step.op === 'call' ? step.arguments : [];
     const array = terms.find((term) => typeof term === 'string' && this.#arrays.has(term));
     return array === undefined ? undefined : ['terms', `"${array}" is an array.`];

@@ -70,7 +70,7 @@ export type ProcessStep =
       readonly offset: number;
       readonly value: number;
     })
-  | (StepRemarks & { readonly op: 'touch'; readonly through: string; readonly bytes: number })
+  | (StepRemarks & { readonly op: 'fill'; readonly through: string; readonly bytes: number })
   | (StepRemarks & { readonly op: 'sbrk'; readonly into: string; readonly bytes: number })
   | (StepRemarks & { readonly op: 'mmap'; readonly into: string; readonly bytes: number })
   | (StepRemarks & { readonly op: 'munmap'; readonly of: string; readonly bytes: number })
@@ -111,6 +111,12 @@ export type ProcessStep =
   | (QuestionRemarks & { readonly op: 'ask-stack-limit' })
   | (QuestionRemarks & { readonly op: 'ask-heap-bytes' })
   | (QuestionRemarks & { readonly op: 'ask-room'; readonly gibibytes: number })
+  | (QuestionRemarks & {
+      readonly op: 'ask-same-steps';
+      readonly function: string;
+      readonly as: string;
+    })
+  | (QuestionRemarks & { readonly op: 'ask-thread-stack' })
   | (QuestionRemarks & { readonly op: 'ask-mappings' });
 
 type Remarked<O extends ProcessStep['op']> = Extract<ProcessStep, { readonly op: O }>;
@@ -180,9 +186,9 @@ export const process = {
     value: number,
     remarks?: StepRemarks,
   ): Remarked<'store'> => ({ op: 'store', through, offset, value, ...remarks }),
-  /** Stores a byte into every page of the `bytes` behind the address a pointer holds. */
-  touch: (through: string, bytes: number, remarks?: StepRemarks): Remarked<'touch'> => ({
-    op: 'touch',
+  /** `memset(through, 1, bytes)`: stores into each of the `bytes` behind the address a pointer holds. */
+  fill: (through: string, bytes: number, remarks?: StepRemarks): Remarked<'fill'> => ({
+    op: 'fill',
     through,
     bytes,
     ...remarks,
@@ -334,6 +340,18 @@ export const ask = {
   room: (gibibytes: number, remarks?: QuestionRemarks): Remarked<'ask-room'> => ({
     op: 'ask-room',
     gibibytes,
+    ...remarks,
+  }),
+  /** Whether calling two functions, and returning, takes equally many instructions. */
+  sameSteps: (name: string, as: string, remarks?: QuestionRemarks): Remarked<'ask-same-steps'> => ({
+    op: 'ask-same-steps',
+    function: name,
+    as,
+    ...remarks,
+  }),
+  /** How many bytes the stack of the running thread has; asked in a thread. */
+  threadStack: (remarks?: QuestionRemarks): Remarked<'ask-thread-stack'> => ({
+    op: 'ask-thread-stack',
     ...remarks,
   }),
   /** How many mappings a process that has ended still has. */

@@ -105,6 +105,33 @@ static void ask_run(void *(*body)(void *)) {
 }
 `;
 
+const THREAD_STACK = `
+static long ask_thread_stack(void) {
+    pthread_attr_t attributes;
+    void *low;
+    size_t size = 0;
+    if (pthread_getattr_np(pthread_self(), &attributes)) return -1;
+    pthread_attr_getstack(&attributes, &low, &size);
+    pthread_attr_destroy(&attributes);
+    return (long)size;
+}
+`;
+
+/** The processor's trap flag: a signal after every instruction, which the handler counts. */
+const STEPS = `
+static volatile long ask_counted;
+static void ask_count(int signal) { (void)signal; ask_counted++; }
+static long ask_steps(void (*body)(void)) {
+    struct sigaction action = {.sa_handler = ask_count};
+    sigaction(SIGTRAP, &action, NULL);
+    ask_counted = 0;
+    __asm__ volatile("pushfq; orq $0x100, (%%rsp); popfq" ::: "memory", "cc");
+    body();
+    __asm__ volatile("pushfq; andq $-0x101, (%%rsp); popfq" ::: "memory", "cc");
+    return ask_counted;
+}
+`;
+
 /** The handler runs on a stack of its own: the program's may be full. */
 const FAULT = `
 static sigjmp_buf ask_back;
@@ -208,6 +235,8 @@ export function pieces(steps: readonly CStep[], body: string): readonly string[]
     has('ask_mapped(') ? MAPPED : '',
     has('ask_stack_limit(') ? LIMIT : '',
     has('ask_run(') ? RUN : '',
+    has('ask_steps(') ? STEPS : '',
+    has('ask_thread_stack(') ? THREAD_STACK : '',
     mayFault ? FAULT : '',
     has('ask_access(') ? ACCESS : '',
     has('ask_watch(') ? WATCH : '',
@@ -223,4 +252,4 @@ export function pieces(steps: readonly CStep[], body: string): readonly string[]
   ];
 }
 
-const FAULTING: ReadonlySet<string> = new Set(['store', 'touch', 'recurse', 'ask-byte']);
+const FAULTING: ReadonlySet<string> = new Set(['store', 'fill', 'recurse', 'ask-byte']);

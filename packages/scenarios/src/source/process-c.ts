@@ -15,6 +15,7 @@ export function processToC(exec: StepOf<'exec'>, steps: readonly CStep[]): strin
   const { unit } = exec;
   const written = functionsOf(steps, unit, lineOf);
   const ends = steps.some(({ op }) => op === 'ask-mappings');
+  const endless = new Set(steps.flatMap((step) => (step.op === 'recurse' ? [step.function] : [])));
   const threads = steps.flatMap((step) => (step.op === 'thread' ? [step.function] : []));
   const body = [
     ...(unit.variables ?? []).map((variable) => `${declaration(variable)};`),
@@ -23,7 +24,7 @@ export function processToC(exec: StepOf<'exec'>, steps: readonly CStep[]): strin
     '',
     ...unit.functions
       .filter(({ name }) => name !== 'main')
-      .flatMap((each) => functionLines(each, written.get(each.name) ?? [])),
+      .flatMap((each) => functionLines(each, written.get(each.name) ?? [], endless.has(each.name))),
     ...new Set(threads.map(threadWrapper)),
     ...mainLines(unit, written.get('main') ?? [], ends),
   ];
@@ -68,26 +69,32 @@ function bodyLines(written: readonly Written[], name: string): readonly string[]
   ];
 }
 
-function functionLines(each: FunctionDeclaration, written: readonly Written[]): readonly string[] {
+function functionLines(
+  each: FunctionDeclaration,
+  written: readonly Written[],
+  isEndless: boolean,
+): readonly string[] {
   const { name, variables = [], result = 'void' } = each;
-  const isOpen = written.some(({ returns }) => !returns);
+  const isOpen = written.length === 0 || written.some(({ returns }) => !returns);
   return [
     `${signature(each)} {`,
     ...variables.map((variable) => `    ${declaration(variable)};`),
-    ...(written.length > 0 ? bodyLines(written, name) : endless(each)),
+    ...(written.length > 0 ? bodyLines(written, name) : unwritten(each, isEndless)),
     ...(result !== 'void' && (isOpen || written.length > 1) ? ['    return 0;'] : []),
     '}',
     '',
   ];
 }
 
-/** A function nobody called by a step of its own: the one that calls itself without end. */
-const endless = ({ name, variables = [] }: FunctionDeclaration): readonly string[] => [
+/** A function no step goes into: it stores to each of its variables, and may call itself without end. */
+const unwritten = (
+  { name, variables = [] }: FunctionDeclaration,
+  isEndless: boolean,
+): readonly string[] => [
   ...variables
     .filter(({ storage }) => storage === undefined)
     .map(({ name, length }) => `    ${name}${length === undefined ? '' : '[0]'} = 1;`),
-  '    ask_depth++;',
-  `    ${name}();`,
+  ...(isEndless ? ['    ask_depth++;', `    ${name}();`] : []),
 ];
 
 function mainLines(unit: Unit, written: readonly Written[], ends: boolean): readonly string[] {

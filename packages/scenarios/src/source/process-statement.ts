@@ -12,7 +12,7 @@ const statements: { readonly [O in ProcessOp]: (step: StepOf<O>) => string } = {
   add: ({ into, terms }) => `${into} = ${terms.map(term).join(' + ')};`,
   point: ({ into, to }) => `${into} = (char *)&${to};`,
   store: ({ through, offset, value }) => `${through}[${offset}] = ${value};`,
-  touch: ({ through, bytes }) => `for (size_t i = 0; i < ${bytes}; i += 4096) ${through}[i] = 1;`,
+  fill: ({ through, bytes }) => `memset(${through}, 1, ${bytes});`,
   sbrk: ({ into, bytes }) => `${into} = ask_mapped(sbrk(${bytes}));`,
   mmap: ({ into, bytes }) =>
     `${into} = ask_mapped(mmap(NULL, ${bytes}, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));`,
@@ -38,6 +38,8 @@ const statements: { readonly [O in ProcessOp]: (step: StepOf<O>) => string } = {
   'ask-heap-bytes': () => '(long)((char *)sbrk(0) - ask_heap)',
   'ask-room': ({ gibibytes }) =>
     `ask_truth((char *)__builtin_frame_address(0) - (char *)sbrk(0) >= ${gibibytes}L << 30)`,
+  'ask-same-steps': (step) => `ask_truth(ask_steps(${step.function}) == ask_steps(${step.as}))`,
+  'ask-thread-stack': () => 'ask_thread_stack()',
   'ask-mappings': () => 'ask_mappings(child)',
 };
 
@@ -49,6 +51,7 @@ const WORDS: ReadonlySet<ProcessOp | string> = new Set([
   'ask-below',
   'ask-access',
   'ask-room',
+  'ask-same-steps',
 ]);
 
 /** How printf is told to print the answer. */

@@ -1,4 +1,5 @@
 import { isQuestion, questionName } from '../observe.ts';
+import type { ProcessStep } from '../program/process.ts';
 import type { Step } from '../program/program.ts';
 import { cStatement, isCStep } from './c.ts';
 import { isProcessStep, processStatement } from './process-statement.ts';
@@ -25,7 +26,15 @@ export const sourceLanguage = (program: readonly Step[]): SourceLanguage =>
 export function statement(step: Step): string {
   if (isPythonStep(step)) return pythonStatement(step);
   if (isCStep(step)) return cStatement(step);
-  if (isProcessStep(step))
-    return isQuestion(step) ? `${questionName(step)}?` : processStatement(step);
+  if (isProcessStep(step)) return processLine(step);
   return step satisfies never;
+}
+
+/** What the generated program wraps in pieces of its own is told as the call it is. */
+function processLine(step: ProcessStep): string {
+  if (isQuestion(step)) return `${questionName(step)}?`;
+  if (step.op === 'sbrk') return `${step.into} = sbrk(${step.bytes});`;
+  if (step.op === 'mmap') return `${step.into} = mmap(NULL, ${step.bytes}, …);`;
+  if (step.op === 'thread') return `pthread_create(&thread, NULL, ${step.function}, NULL);`;
+  return processStatement(step);
 }

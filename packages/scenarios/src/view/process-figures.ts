@@ -22,7 +22,6 @@ const words = {
   thread: { en: 'thread', zh: '线程' },
   back: { en: 'return address', zh: '返回地址' },
   saved: { en: 'saved', zh: '保存的' },
-  start: { en: '_start', zh: '_start' },
   heap: { en: 'Heap', zh: '堆' },
   variables: { en: 'Variables with a fixed place', zh: '位置固定的变量' },
   variable: { en: 'variable', zh: '变量' },
@@ -42,13 +41,13 @@ type Drawer<F> = (
 /** Most names told in one line. */
 const MOST_NAMES = 5;
 
-const roleOf = ({ kind, permissions, name }: SpaceMapping): Role => {
+const roleOf = ({ kind, permissions }: SpaceMapping): Role => {
   if (permissions === '---') return 'guard';
   if (kind === 'text') return 'code';
   if (kind === 'rodata') return 'constant';
   if (kind === 'bss') return 'zero';
   if (kind === 'heap') return 'used';
-  return kind === 'data' || kind === 'stack' ? kind : name ? 'overhead' : 'mapped';
+  return kind === 'data' || kind === 'stack' ? kind : 'mapped';
 };
 
 /** A mapping as the picture of an address space shows it. */
@@ -91,7 +90,9 @@ export function addressSpace(
     kind: 'column',
     id: 'space',
     language,
-    title: `${words.space[language]}, ${space.platform}, ${words.top[language]}`,
+    title: [words.space[language], space.platform, words.top[language]].join(
+      language === 'zh' ? '，' : ', ',
+    ),
     changed: touches(changed, 'mapping:'),
     parts,
   };
@@ -169,28 +170,45 @@ export const stackColumn: Drawer<AddressColumn> = (
 function slotPart(slot: FrameSlotRow, changed: boolean, language: Language): ColumnPart {
   const { key, address, bytes: each, kind, thread } = slot;
   const where = thread > 0 ? `${words.thread[language]} ${thread}, ` : '';
-  const [label, detail] = slotWords(slot, language);
+  const isInitial = kind === 'initial';
+  const [label, detail] = isInitial ? initialWords(slot, language) : slotWords(slot, language);
   return {
     key,
     start: address,
     end: address + each,
-    role: kind === 'local' || kind === 'argument' ? 'stack' : 'overhead',
+    role: kind === 'return-address' || kind === 'frame-pointer' ? 'overhead' : 'stack',
     changed,
-    label: `${where}${slot.function}: ${label}`,
+    label: isInitial ? label : `${where}${slot.function}: ${label}`,
     detail,
     height: 1,
   };
 }
 
+const initialNames: Readonly<Record<string, Localized>> = {
+  strings: { en: 'strings', zh: '字符串' },
+  random: { en: 'platform name, 16 random bytes', zh: '平台名、16 个随机字节' },
+  auxv: { en: 'auxiliary vector', zh: '辅助向量' },
+  envp: { en: 'envp, then NULL', zh: 'envp，然后 NULL' },
+  argv: { en: 'argv, then NULL', zh: 'argv，然后 NULL' },
+};
+
+const initialWords = (
+  { name, bytes: each, value }: FrameSlotRow,
+  language: Language,
+): readonly [string, string] => [
+  initialNames[name]?.[language] ?? name,
+  value === null ? bytes(each, language) : decimal(value),
+];
+
 function slotWords(
-  { kind, name, bytes: each, value }: FrameSlotRow,
+  { kind, name, bytes: each, value, isPointer }: FrameSlotRow,
   language: Language,
 ): readonly [string, string] {
-  if (kind === 'return-address')
-    return [words.back[language], `→ ${name || words.start[language]}`];
+  if (kind === 'return-address') return [words.back[language], `→ ${name}`];
   if (kind === 'frame-pointer') return [`${words.saved[language]} ${name}`, hex(value ?? 0)];
   if (value === null) return [name, `${bytes(each, language)}, ?`];
-  return [name, Math.abs(value) < 2 ** 31 ? decimal(value) : hex(value)];
+  if (isPointer) return [name, value === 0 ? 'NULL' : hex(value)];
+  return [name, decimal(value)];
 }
 
 /** The chunks of the process's heap; a heap of its own is drawn to scale instead. */

@@ -7,8 +7,6 @@ import { planFrame } from './frame-plan.ts';
 import type { Process } from './process.ts';
 import { questions } from './questions.ts';
 
-const PAGE = 4096;
-
 type Question = Extract<ProcessOp, `ask-${string}`>;
 
 type Actions = {
@@ -34,17 +32,16 @@ const actions: Actions = {
     process.storeByte(address, value);
     process.announce({ type: 'stored', name: null, address, bytes: 1, value, isPointer: false });
   },
-  touch(process, { through, bytes }) {
+  fill(process, { through, bytes }) {
     const start = process.read(through);
-    for (let offset = 0; offset < bytes; offset += PAGE) process.storeByte(start + offset, 1);
+    for (let offset = 0; offset < bytes; offset++) process.storeByte(start + offset, 1);
   },
   sbrk: (process, { into, bytes }) => storeAnswer(process, into, process.space.sbrk(bytes)),
   mmap: (process, { into, bytes }) =>
     storeAnswer(process, into, process.space.mmap({ length: bytes })),
   munmap(process, { of, bytes }) {
     const start = process.read(of);
-    if (isErrno(process.space.munmap(start, bytes))) return;
-    process.host.names.dangle(start);
+    if (!isErrno(process.space.munmap(start, bytes))) process.host.reportDangling(start);
   },
   protect(process, { of, bytes, permissions }) {
     process.space.mprotect(process.read(of), bytes, permissions);
@@ -78,9 +75,18 @@ function leave(process: Process, { value: operand }: StepOf<'return'>): void {
     bytes: frame.cfa - frame.stackPointer,
   });
   process.forget(left);
+  dangle(process, frame.stackPointer, frame.cfa);
   if (thread > 0 && !process.frame) endThread(process, declaration.name);
   if (into !== null && value !== null) process.storeTo(into, value);
   if (declaration.name === 'main') exit(process, value ?? 0);
+}
+
+/** Pointers into a frame that is gone lead to memory of nobody. */
+function dangle({ host, space }: Process, from: number, to: number): void {
+  const isHeap = (at: number): boolean => at >= space.breakStart && at < space.programBreak;
+  for (const { kind, value } of host.names.rows())
+    if (kind === 'pointer' && value !== null && value >= from && value < to && !isHeap(value))
+      host.reportDangling(value);
 }
 
 function endThread(process: Process, name: string): void {

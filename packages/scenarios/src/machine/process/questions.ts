@@ -2,6 +2,7 @@
 import { BusError, SegmentationFault } from '@memstrata/segments';
 import type { Answer } from '../../observe.ts';
 import type { ProcessOp, StepOf } from '../../program/program.ts';
+import { planFrame } from './frame-plan.ts';
 import type { Process } from './process.ts';
 
 const GIB = 2 ** 30;
@@ -44,6 +45,10 @@ export const questions: Questions = {
     const stack = [...space.mappings()].find(({ kind }) => kind === 'stack');
     return (stack?.start ?? 0) - space.programBreak >= gibibytes * GIB;
   },
+  'ask-same-steps': (process, step) =>
+    prologueSteps(process, step.function) === prologueSteps(process, step.as),
+  'ask-thread-stack': ({ threadStacks, space }) =>
+    threadStacks.current?.bytes ?? space.limits.stack,
   'ask-mappings': (process) => (process.isAlive ? process.space.mappingCount : 0),
 };
 
@@ -56,6 +61,12 @@ function segmentAt({ placed, space }: Process, at: number): string {
 function fileBytes({ placed }: Process, { of }: StepOf<'ask-file-bytes'>): number {
   const found = placed.find(({ name }) => name === of);
   return found && found.section !== '.bss' ? found.bytes : 0;
+}
+
+/** Push the frame pointer, set it, and one subtraction for whatever room the red zone of a leaf cannot give. */
+function prologueSteps(process: Process, name: string): number {
+  const { bytes } = planFrame(process.functionNamed(name), [], process.target);
+  return bytes > process.target.convention.redZone ? 3 : 2;
 }
 
 /** Tries one byte. The fault is caught, as the program catches its signal. */

@@ -4,6 +4,7 @@ import type { ProcessState } from '../process-part.ts';
 import type { FrameRow, FrameSlotRow, MappingRow, ProcessRow, VariableRow } from '../state.ts';
 import type { Frame, Located } from './frame.ts';
 import { initialValue, type Placed } from './image.ts';
+import { initialSlots } from './initial-slots.ts';
 import type { Process } from './process.ts';
 
 const NONE: ProcessState = {
@@ -22,7 +23,10 @@ export function processRows(process: Process): ProcessState {
     process: [processRow(process)],
     mappings: [...process.space.mappings()].map((mapping) => mappingRow(mapping, process)),
     frames: frames.map(frameRow),
-    frameSlots: frames.flatMap((frame, index) => frameSlots(frame, index, process)),
+    frameSlots:
+      frames.length === 0
+        ? initialSlots(process.executed)
+        : frames.flatMap((frame, index) => frameSlots(frame, index, process)),
     variables: process.placed
       .filter(({ section }) => section !== '.text')
       .map((placed) => variableRow(placed, process)),
@@ -79,7 +83,7 @@ const frameRow = ({ declaration, frame, thread }: Frame, index: number): FrameRo
   returnsTo: frame.returnsTo,
 });
 
-type Slot = Pick<FrameSlotRow, 'name' | 'kind' | 'address' | 'bytes' | 'value'>;
+type Slot = Pick<FrameSlotRow, 'name' | 'kind' | 'address' | 'bytes' | 'value' | 'isPointer'>;
 
 /** More than the things of one frame. */
 const SLOTS_PER_FRAME = 4096;
@@ -99,15 +103,16 @@ function frameSlots(made: Frame, index: number, process: Process): readonly Fram
 }
 
 /** What a call leaves in its frame by itself. */
-function linkage({ frame }: Frame, { target }: Process): readonly Slot[] {
+function linkage({ frame, thread }: Frame, { target }: Process): readonly Slot[] {
   const { wordSize: bytes, framePointer: name } = target.convention;
   const { returnSlot, framePointerSlot, callerFramePointer } = frame;
   const back: Slot = {
-    name: frame.returnsTo ?? '',
+    name: frame.returnsTo ?? (thread > 0 ? 'start_thread' : '_start'),
     kind: 'return-address',
     address: returnSlot,
     bytes,
     value: null,
+    isPointer: true,
   };
   if (framePointerSlot === null) return [back];
   const saved: Slot = {
@@ -116,6 +121,7 @@ function linkage({ frame }: Frame, { target }: Process): readonly Slot[] {
     address: framePointerSlot,
     bytes,
     value: callerFramePointer,
+    isPointer: true,
   };
   return [back, saved];
 }
@@ -126,6 +132,7 @@ const slotOf = (slot: Located, cfa: number, process: Process): Slot => ({
   address: slot.address,
   bytes: slot.bytes,
   value: slot.isStored && slot.length === undefined ? process.loadFrom(slot) : null,
+  isPointer: slot.type === 'pointer',
 });
 
 /** A page nobody has touched holds what the file holds; reading it here would touch it. */

@@ -52,6 +52,12 @@ export class ThreadStacks {
     return this.#take({ start, end, guardBytes: PAGE, reused: false, stackPointer });
   }
 
+  /** The stack of the running thread; none while the first thread runs. */
+  get current(): { readonly bytes: number } | undefined {
+    const stack = this.#taken.at(-1);
+    return stack && { bytes: stack.end - stack.start };
+  }
+
   /** The latest thread has ended: its stack waits for the next one. Answers its bytes. */
   giveBack(): number {
     const stack = this.#taken.pop();

@@ -190,7 +190,7 @@ describe('memory', () => {
       ask.resident('p', 65_536),
       process.store('p', 5000, 1),
       ask.resident('p', 65_536),
-      process.touch('p', 65_536),
+      process.fill('p', 65_536),
       ask.resident('p', 65_536),
       process.munmap('p', 65_536),
       ask.access('p', 0, 'read'),
