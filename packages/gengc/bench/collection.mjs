@@ -1,7 +1,10 @@
 /**
  * One full collection of the same graph, by CPython and by this package, in turns.
  *
- * node bench/collection.mjs [--shapes random,tree,list] [--python 3.12] [--objects 1000000] [--rounds 9]
+ * node bench/collection.mjs [--shapes random,tree,list] [--python 3.12] [--objects 1000000] [--rounds 9] [--watched]
+ *
+ * With --watched a type with a finalizer exists in the heap, so that every death keeps its place in
+ * CPython's order; without, nobody could tell, and garbage is freed in one piece.
  *
  * Each round builds the graph anew in both, then times one `collect()`; medians are compared. The
  * number of objects found must be the same.
@@ -21,16 +24,19 @@ const { values: options } = parseArgs({
     python: { type: 'string', default: '3.12' },
     objects: { type: 'string', default: '1000000' },
     rounds: { type: 'string', default: '9' },
+    watched: { type: 'boolean', default: false },
   },
 });
 const objects = Number(options.objects);
 const rounds = Number(options.rounds);
 const Node = instanceType('Node', 2);
+const Finalized = instanceType('Finalized', 0, { finalize: () => undefined });
 
 function build({ left, right, held }, count) {
   const heap = new ObjectHeap({ python: options.python, capacity: count });
   const collector = new CycleCollector(heap, { capacity: count });
   collector.enabled = false;
+  if (options.watched) heap.decref(heap.create(Finalized));
   const nodes = Array.from({ length: count }, () => heap.create(Node));
   for (let index = 0; index < count; index++) {
     if (left[index] >= 0) heap.refer(nodes[index], 0, nodes[left[index]]);
@@ -75,7 +81,7 @@ for (const shape of Object.keys(shapes))
 const folder = mkdtempSync(join(tmpdir(), 'memstrata-bench-'));
 const python = await talkTo(path, join(import.meta.dirname, 'collection.py'));
 console.log(
-  `full collection of ${objects} objects, ns per object, median of ${rounds} rounds in turns`,
+  `full collection of ${objects} objects, ns per object, median of ${rounds} rounds in turns${options.watched ? ', deaths watched' : ''}`,
 );
 console.log(
   `CPython ${python.version}, Node ${process.version}, ${cpus().length} × ${cpus()[0].model}, ${new Date().toISOString().slice(0, 10)}`,

@@ -2,6 +2,7 @@ import type { Garbage } from './garbage.ts';
 import { type HeapSnapshot, isCandidate, typeOf } from './heap-snapshot.ts';
 import { heldOutside, isUnreachable } from './outside.ts';
 import { objectName, referenceName } from './reference-names.ts';
+import { generalName, positionless, WayShapes, type Ways } from './way-shapes.ts';
 
 /** One object on the way from what holds to what is held. */
 export interface HolderStep {
@@ -54,7 +55,7 @@ export function findHolders(
 ): Holders {
   const ways = shortestWays(heap, garbage);
   const clusters = new Map<number, Cluster>();
-  const shape = new Shapes(heap, ways);
+  const shape = new WayShapes(heap, ways);
   let objects = 0;
   let unreachable = 0;
   const wanted = heap.types.indexOf(type);
@@ -89,39 +90,54 @@ interface Cluster {
   readonly example: number;
 }
 
-/** For each object the reference that leads to it on a shortest way: −1 if it starts one, −2 if none does. */
-interface Ways {
-  readonly by: Int32Array;
-  readonly holder: Int32Array;
-}
-
 /** Steps told at each end of a way. */
 const LONGEST_END = 12;
+/** A way of more steps is shortened. */
+const LONGEST_WAY = 2 * LONGEST_END + 1;
 const STARTS = -1;
 const UNMET = -2;
 
-/** The shortest way to one object, what holds first; a step that repeats is told once, with how often. */
+/**
+ * The shortest way to one object, what holds first; a step that repeats is told once, with how
+ * often. Of a very long way both ends are told; one step named `…` stands for the rest.
+ */
 function wayTo(heap: HeapSnapshot, ways: Ways, object: number): readonly HolderStep[] {
+  const way: number[] = [];
+  for (let at = object; at >= 0; at = ways.holder[at] as number) way.push(at);
+  way.reverse();
   const steps: HolderStep[] = [];
-  let reference: string | null = null;
-  for (let at = object; at >= 0; at = ways.holder[at] as number) {
-    const name = objectName(heap, at);
-    const after = steps.at(-1);
-    if (after && after.name === name && positionless(after.reference) === positionless(reference))
-      steps[steps.length - 1] = { ...after, object: at, times: after.times + 1 };
-    else steps.push({ object: at, type: typeOf(heap, at), name, reference, times: 1 });
-    const by = ways.by[at] as number;
-    reference = by >= 0 ? referenceName(heap, ways.holder[at] as number, by) : null;
+  let told = 0;
+  while (told < way.length && steps.length <= LONGEST_WAY) tell(heap, ways, way, told++, steps);
+  if (told === way.length && steps.length <= LONGEST_WAY) return steps;
+  const ending: HolderStep[] = [];
+  for (let size = LONGEST_END; ending.length < LONGEST_END && size < 2 * way.length; size *= 2) {
+    ending.length = 0;
+    for (let index = Math.max(0, way.length - size); index < way.length; index++)
+      tell(heap, ways, way, index, ending);
   }
-  return shortened(steps.reverse());
+  const opening = steps.slice(0, LONGEST_END);
+  const last = ending.slice(-LONGEST_END);
+  const times = way.length - [...opening, ...last].reduce((sum, step) => sum + step.times, 0);
+  return [...opening, { object: -1, type: '', name: '…', reference: null, times }, ...last];
 }
 
-/** Keeps both ends of a very long way; one step named `…` stands for the rest. */
-function shortened(steps: readonly HolderStep[]): readonly HolderStep[] {
-  const left = steps.length - 2 * LONGEST_END;
-  if (left <= 1) return steps;
-  const gap: HolderStep = { object: -1, type: '', name: '…', reference: null, times: left };
-  return [...steps.slice(0, LONGEST_END), gap, ...steps.slice(-LONGEST_END)];
+/** Adds one object of a way to the steps told so far. */
+function tell(
+  heap: HeapSnapshot,
+  ways: Ways,
+  way: readonly number[],
+  index: number,
+  steps: HolderStep[],
+): void {
+  const object = way[index] as number;
+  const following = way[index + 1];
+  const reference =
+    following === undefined ? null : referenceName(heap, object, ways.by[following] as number);
+  const name = objectName(heap, object);
+  const previous = steps.at(-1);
+  if (previous?.name === name && positionless(previous.reference) === positionless(reference))
+    steps[steps.length - 1] = { ...previous, times: previous.times + 1 };
+  else steps.push({ object, type: typeOf(heap, object), name, reference, times: 1 });
 }
 
 /** Breadth first from the modules, then from what else is held from outside, so that a way is named where it can be. */
@@ -176,78 +192,6 @@ class BreadthFirst implements Ways {
   }
 }
 
-/**
- * Numbers the shapes of ways: two objects have one number if types and references on their ways
- * agree but for positions, and but for how often a step repeats, as in a linked list.
- */
-class Shapes {
-  private readonly heap: HeapSnapshot;
-  private readonly ways: Ways;
-  private readonly numbers = new Map<string, number>();
-  private readonly shapeOf: Int32Array;
-  /** For each shape the words of its last step. */
-  private readonly lastStep: string[] = [];
-  /** For each shape the one it extends, −1 for a start. */
-  private readonly before: number[] = [];
-
-  constructor(heap: HeapSnapshot, ways: Ways) {
-    this.heap = heap;
-    this.ways = ways;
-    this.shapeOf = new Int32Array(heap.objectCount).fill(-1);
-  }
-
-  of(object: number): number {
-    const unknown: number[] = [];
-    let at = object;
-    while (at >= 0 && this.shapeOf[at] === -1) {
-      unknown.push(at);
-      at = this.ways.holder[at] as number;
-    }
-    let shape = at >= 0 ? (this.shapeOf[at] as number) : -1;
-    for (let each = unknown.pop(); each !== undefined; each = unknown.pop()) {
-      shape = this.number(shape, each);
-      this.shapeOf[each] = shape;
-    }
-    return shape;
-  }
-
-  private number(before: number, object: number): number {
-    const by = this.ways.by[object] as number;
-    const holder = this.ways.holder[object] as number;
-    const name = by >= 0 ? referenceName(this.heap, holder, by) : null;
-    const into = holder >= 0 ? (this.ways.by[holder] as number) : -1;
-    const holderName =
-      into >= 0 ? referenceName(this.heap, this.ways.holder[holder] as number, into) : null;
-    const step = `${general(name, holderName)} ${objectName(this.heap, object)}`;
-    const repeated = this.repeated(before, step);
-    if (repeated >= 0) return repeated;
-    const key = `${before} ${step}`;
-    const number = this.numbers.get(key) ?? this.numbers.size;
-    this.numbers.set(key, number);
-    this.lastStep[number] = step;
-    this.before[number] = before;
-    return number;
-  }
-
-  /** The shape that stays when a step, or a pair of steps such as node and dict, comes once more; −1 if none does. */
-  private repeated(last: number, step: string): number {
-    if (last < 0) return -1;
-    if (this.lastStep[last] === step) return last;
-    const second = this.before[last] as number;
-    const third = second < 0 ? -1 : (this.before[second] as number);
-    const isPair =
-      third >= 0 && this.lastStep[second] === step && this.lastStep[third] === this.lastStep[last];
-    return isPair ? second : -1;
-  }
-}
-
-const positionless = (name: string | null): string | null =>
-  name !== null && /^\[\d+\]$/.test(name) ? '[…]' : name;
-
-/** A reference without its position or key; the keys of a `__dict__` are names and stay. */
-const general = (name: string | null, holderName: string | null): string | null =>
-  name?.startsWith('["') && holderName !== '.__dict__' ? '[…]' : positionless(name);
-
 function described(heap: HeapSnapshot, ways: Ways, cluster: Cluster): HolderCluster {
   const exact = wayTo(heap, ways, cluster.example);
   const path =
@@ -255,7 +199,7 @@ function described(heap: HeapSnapshot, ways: Ways, cluster: Cluster): HolderClus
       ? exact
       : exact.map((step, index) => ({
           ...step,
-          reference: general(step.reference, exact[index - 1]?.reference ?? null),
+          reference: generalName(step.reference, exact[index - 1]?.reference === '.__dict__'),
         }));
   const { objects, bytes } = cluster;
   return { objects, bytes, path, sentence: sentenceOf(path) };

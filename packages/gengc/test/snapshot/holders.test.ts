@@ -101,6 +101,37 @@ describe('holders', () => {
     expect(clusters[0]?.path.length).toBeLessThan(30);
   });
 
+  test('so is one whose nodes, dicts and lists follow one another a hundred thousand times', () => {
+    const types = ['app.Node', 'builtins.dict', 'builtins.list'];
+    const length = 300_000;
+    const rows = Array.from({ length }, (_, index) => ({
+      type: types[index % 3] as string,
+      refcount: 1,
+      refers: index + 1 < length ? [index + 1] : [],
+    }));
+    const heap = parse(snapshotText(rows));
+    const { objects, clusters } = findHolders(heap, findGarbage(heap), 'builtins.list');
+    expect([objects, clusters.length, clusters[0]?.objects]).toEqual([100_000, 1, 100_000]);
+  });
+
+  test('of a very long way both ends are told, and how many objects lie between', () => {
+    const length = 99;
+    const rows = Array.from({ length }, (_, index) => ({
+      type: `app.Type${index}`,
+      refcount: 1,
+      refers: index + 1 < length ? [index + 1] : [],
+    }));
+    const heap = parse(snapshotText(rows));
+    const { clusters } = findHolders(heap, findGarbage(heap), 'app.Type98');
+    const path = clusters[0]?.path ?? [];
+    expect(path.map(({ name }) => name)).toEqual([
+      ...Array.from({ length: 12 }, (_, index) => `app.Type${index}`),
+      '…',
+      ...Array.from({ length: 12 }, (_, index) => `app.Type${87 + index}`),
+    ]);
+    expect(path[12]?.times).toBe(75);
+  });
+
   test('describes at most as many clusters as asked for, the largest first', () => {
     const heap = parse(
       snapshotText([
