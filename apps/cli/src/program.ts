@@ -4,6 +4,7 @@ import { registerCapture } from './commands/capture.ts';
 import { registerConform } from './commands/conform.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerElf } from './commands/elf.ts';
+import { registerGc } from './commands/gc.ts';
 import { registerHeap } from './commands/heap.ts';
 import { registerLayout } from './commands/layout.ts';
 import { registerList } from './commands/list.ts';
@@ -32,6 +33,7 @@ const REGISTER = [
   registerElf,
   registerLayout,
   registerHeap,
+  registerGc,
   registerCapture,
   registerSnapshot,
   registerConform,
