@@ -57,6 +57,6 @@ test('./conform exports the listed names', () => {
 
 test('./mark-sweep, ./explain and ./what-if export the listed names', () => {
   expect(Object.keys(markSweep)).toEqual(['MarkSweep']);
-  expect(Object.keys(explain)).toEqual(['explainObject']);
+  expect(Object.keys(explain).sort()).toEqual(['explainObject', 'findTraverseFaults']);
   expect(Object.keys(whatIf).sort()).toEqual(['firstDifference', 'timeline', 'whatIf']);
 });

@@ -4,3 +4,4 @@ export {
   explainObject,
   type QuarterNumbers,
 } from './explain-object.ts';
+export { findTraverseFaults, type TraverseFault } from './traverse-faults.ts';
