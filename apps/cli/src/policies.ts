@@ -5,6 +5,7 @@ import {
   BumpAllocator,
   bestFit,
   firstFit,
+  growableMemory,
   nextFit,
   resizableMemory,
   SlabAllocator,
@@ -33,11 +34,11 @@ export const policies: Readonly<Record<string, Policy>> = {
   },
   tlsf: {
     summary: 'two-level segregated fit: constant time, 4 bytes a block',
-    make: () => new TlsfAllocator({ memory: resizableMemory() }),
+    make: () => new TlsfAllocator({ memory: growableMemory() }),
   },
   slab: {
     summary: 'pages of small blocks without headers, in front of tlsf',
-    make: () => new SlabAllocator({ memory: resizableMemory() }),
+    make: () => new SlabAllocator({ memory: growableMemory() }),
   },
   'first-fit': {
     summary: 'boundary tags, the first free chunk that is large enough',

@@ -118,7 +118,7 @@ export interface Allocator {
 
 /** The first two options of every allocator. */
 export interface AllocatorOptions {
-  /** @defaultValue `resizableMemory()` */
+  /** @defaultValue `growableMemory()` for tlsf and slab, `resizableMemory()` for the rest */
   readonly memory?: LinearMemory;
   /** Called after the bytes say what the event says. */
   readonly onEvent?: Listener<AllocatorEvent>;

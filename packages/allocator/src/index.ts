@@ -33,12 +33,13 @@ export {
 export type { AllocatorEvent, Listener } from './events.ts';
 export {
   fixedMemory,
+  growableMemory,
   type LinearMemory,
   type MemoryOptions,
   resizableMemory,
   type WasmMemoryLike,
   wasmMemory,
 } from './linear-memory.ts';
-export { SlabAllocator } from './slab/slab.ts';
+export { SlabAllocator, type SlabOptions } from './slab/slab.ts';
 export { TlsfAllocator, type TlsfOptions } from './tlsf/tlsf.ts';
 export { mallocAs, type TypedArrayConstructor, viewOn } from './typed-view.ts';

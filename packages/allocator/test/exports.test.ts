@@ -24,6 +24,7 @@ test('exports the listed names', () => {
     'fifo',
     'firstFit',
     'fixedMemory',
+    'growableMemory',
     'immediate',
     'lifo',
     'mallocAs',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   fixedMemory,
+  growableMemory,
   InvalidFree,
   type LinearMemory,
   resizableMemory,
@@ -14,6 +15,7 @@ const bytes = (memory: LinearMemory, start: number, length: number): number[] =>
 describe.each<[string, () => LinearMemory]>([
   ['fixed', () => fixedMemory(1 << 20)],
   ['resizable', () => resizableMemory(1 << 20)],
+  ['growable', () => growableMemory(1 << 20)],
   ['wasm', () => wasmMemory(new WebAssembly.Memory({ initial: 1, maximum: 16 }), { start: 0 })],
   ['shared', () => fixedMemory(new SharedArrayBuffer(1 << 20))],
 ])('%s memory', (_name, make) => {
@@ -73,4 +75,14 @@ describe.each<[string, () => LinearMemory]>([
     const start = memory.map?.(8192);
     expect(() => memory.unmap?.(start!, 4096)).toThrow(InvalidFree);
   });
+});
+
+test('a growable memory moves when it is full, and empties the views that stay behind', () => {
+  const memory = growableMemory(1 << 20);
+  memory.grow(65_536);
+  const stale = new Uint8Array(memory.buffer);
+  expect(stale).toHaveLength(65_536);
+  memory.grow(1);
+  expect(stale).toHaveLength(0);
+  expect(memory.buffer.byteLength).toBe(131_072);
 });

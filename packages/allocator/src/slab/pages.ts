@@ -21,8 +21,8 @@ export const PAGE_SHIFT = 11;
 export const PAGE_BYTES: Bytes = 1 << PAGE_SHIFT;
 /** Payload of a page: less the header of the next chunk. */
 export const PAGE_USABLE: Bytes = PAGE_BYTES - 4;
-/** Blocks of up to this many bytes live in pages. */
-export const SMALL_BYTES: Bytes = 128;
+/** The largest blocks that may live in pages. */
+export const SMALL_BYTES: Bytes = 256;
 export const CLASS_COUNT: number = SMALL_BYTES / 8 + 1;
 
 const BITMAP_WORDS_SHIFT = 3;

@@ -21,8 +21,9 @@ import {
 import { DoubleFree, InvalidFree } from '../errors.ts';
 import type { AllocatorEvent, Listener } from '../events.ts';
 import { sumChunks } from '../heap-stats.ts';
-import { type LinearMemory, resizableMemory } from '../linear-memory.ts';
+import { growableMemory, type LinearMemory } from '../linear-memory.ts';
 import { TlsfAllocator, type TlsfOptions } from '../tlsf/tlsf.ts';
+import { clear, copy } from '../words.ts';
 import { checkPages } from './check.ts';
 import {
   blocksOf,
@@ -34,10 +35,17 @@ import {
   SMALL_BYTES,
 } from './pages.ts';
 
+export interface SlabOptions extends TlsfOptions {
+  /** Blocks of up to this many bytes live in pages: 8 to 256. @defaultValue 256 */
+  readonly small?: Bytes;
+  /** As in `TlsfOptions`, for the blocks that are not small. @defaultValue 1024 */
+  readonly quick?: Bytes;
+}
+
 const NONE = 0;
 
 /**
- * The heap for many small objects: no header on blocks of up to 128 bytes.
+ * The heap for many small objects: no header on blocks of up to 256 bytes.
  *
  * ```ts
  * import { SlabAllocator } from '@memstrata/allocator';
@@ -54,6 +62,7 @@ export class SlabAllocator implements Allocator {
   readonly #onEvent: Listener<AllocatorEvent> | null;
   /** Classes are rounded to this, so that pointers keep the alignment: 1 or 2. */
   readonly #step: number;
+  readonly #small: Bytes;
   readonly #pages: Pages = new Pages();
   #words: Int32Array = new Int32Array(0);
   #live: Int32Array = new Int32Array(0);
@@ -63,9 +72,10 @@ export class SlabAllocator implements Allocator {
   readonly #current: Int32Array = new Int32Array(CLASS_COUNT);
   #known: Bytes = -1;
 
-  constructor(options: TlsfOptions = {}) {
-    this.memory = options.memory ?? resizableMemory();
-    this.#general = new TlsfAllocator({ ...options, memory: this.memory });
+  constructor(options: SlabOptions = {}) {
+    this.memory = options.memory ?? growableMemory();
+    this.#general = new TlsfAllocator({ quick: 1024, ...options, memory: this.memory });
+    this.#small = Math.min(options.small ?? SMALL_BYTES, SMALL_BYTES);
     this.#onEvent = options.onEvent ?? null;
     this.#step = (options.alignment ?? 8) / 8;
     this.#sync();
@@ -76,7 +86,7 @@ export class SlabAllocator implements Allocator {
   }
 
   malloc(size: Bytes): Pointer {
-    if (size >>> 0 !== size || size > SMALL_BYTES) return this.#large(size);
+    if (size >>> 0 !== size || size > this.#small) return this.#large(size);
     const sizeClass = this.#classOf(size);
     const block = this.#heads[sizeClass] as number;
     if (block === NONE) return this.#refill(sizeClass, size);
@@ -111,7 +121,7 @@ export class SlabAllocator implements Allocator {
   calloc(count: number, size: Bytes): Pointer {
     const bytes = product(count, size);
     const pointer = this.malloc(bytes);
-    if (pointer !== nullPointer) this.#words.fill(0, pointer >>> 2, (pointer + bytes + 3) >>> 2);
+    if (pointer !== nullPointer) clear(this.#words, pointer, bytes);
     return pointer;
   }
 
@@ -138,7 +148,7 @@ export class SlabAllocator implements Allocator {
     if (alignment <= 8 * this.#step) return this.malloc(size);
     // Pages start at multiples of 2,048, so a class that is a multiple of the alignment is aligned.
     const rounded = Math.ceil(size / alignment) * alignment;
-    if (rounded <= SMALL_BYTES && size >>> 0 === size) {
+    if (rounded <= this.#small && size >>> 0 === size) {
       const pointer = this.malloc(Math.max(rounded, alignment));
       if (pointer % alignment === 0) return pointer;
       this.free(pointer);
@@ -282,9 +292,7 @@ export class SlabAllocator implements Allocator {
   }
 
   #copy(to: Pointer, from: Pointer, bytes: Bytes): void {
-    const words = this.#words;
-    const [target, source] = [to >>> 2, from >>> 2];
-    for (let i = (bytes + 3) >>> 2; i-- > 0; ) words[target + i] = words[source + i] as number;
+    copy(this.#words, to >>> 2, from >>> 2, (bytes + 3) >>> 2);
     if (this.#onEvent) this.#onEvent({ type: 'moved', from, to, copied: bytes });
   }
 

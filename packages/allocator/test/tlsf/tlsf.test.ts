@@ -128,7 +128,7 @@ describe('check', () => {
   /** Chunks of 24 bytes at words 1, 7, 13, 19, 25 and 31; the second and fifth free, the fourth parked. */
   function damaged(word: number, value: number): () => void {
     const memory = fixedMemory(4096);
-    const heap = new TlsfAllocator({ memory, granularity: 1024, quick: 1 });
+    const heap = new TlsfAllocator({ memory, granularity: 1024, quick: 24 });
     const blocks = Array.from({ length: 6 }, () => heap.malloc(20));
     heap.free(blocks[3]!);
     heap.free(blocks[1]!);

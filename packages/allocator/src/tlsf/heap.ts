@@ -1,0 +1,237 @@
+/**
+ * The chunks of a TLSF heap: which are taken, cut, joined, listed. Sizes are granules and chunks are word
+ * indexes here; `tlsf.ts` turns them into bytes and pointers for callers.
+ *
+ * Law: no two free chunks are neighbours, and the chunk before the top is never free.
+ */
+import { alignUp } from '../alignment.ts';
+import type { Bytes } from '../allocator.ts';
+import { DoubleFree, HeapCorruption } from '../errors.ts';
+import type { AllocatorEvent, Listener } from '../events.ts';
+import type { LinearMemory } from '../linear-memory.ts';
+import { announceJoined, announceSplit } from './announce.ts';
+import { FreeLists, gapBefore } from './free-lists.ts';
+import {
+  FREE,
+  HEADER_BYTES,
+  headerOf,
+  MIN_GRANULES,
+  NONE,
+  PREVIOUS_FREE,
+  WORDS_PER_GRANULE,
+} from './layout.ts';
+import { QuickLists } from './quick-lists.ts';
+
+/** How a heap is set up: the options of `TlsfOptions` with their defaults. */
+export interface TlsfSetup {
+  readonly memory: LinearMemory;
+  readonly onEvent: Listener<AllocatorEvent> | null;
+  readonly alignment: Bytes;
+  readonly scan: number;
+  readonly quick: number;
+  readonly granularity: Bytes;
+}
+
+export class TlsfHeap {
+  readonly memory: LinearMemory;
+  readonly onEvent: Listener<AllocatorEvent> | null;
+  words: Int32Array = new Int32Array(0);
+  readonly lists: FreeLists;
+  readonly quick: QuickLists;
+  readonly base: Bytes;
+  readonly first: number;
+  /** The wilderness: words from here to `end` are free and on no list. */
+  top: number;
+  end: number;
+  endBytes: Bytes;
+  readonly #granularity: Bytes;
+
+  constructor({ memory, onEvent, alignment, scan, quick, granularity }: TlsfSetup) {
+    this.memory = memory;
+    this.onEvent = onEvent;
+    this.lists = new FreeLists(scan, onEvent);
+    this.quick = new QuickLists(quick);
+    this.#granularity = alignUp(granularity, 16);
+    this.base = memory.size;
+    this.first = (alignUp(this.base + HEADER_BYTES, alignment) - HEADER_BYTES) >>> 2;
+    this.top = this.first;
+    this.end = this.first;
+    this.endBytes = this.base;
+    this.#reload();
+  }
+
+  #reload(): void {
+    const { buffer } = this.memory;
+    this.words = new Int32Array(buffer, 0, buffer.byteLength >>> 2);
+    this.lists.words = this.words;
+  }
+
+  /** A chunk of `need` granules, in use; 0 when memory is exhausted. */
+  take(need: number): number {
+    const chunk = this.lists.find(need);
+    if (chunk === NONE) return this.#takeTop(need);
+    const words = this.words;
+    const have = (words[chunk] as number) >>> 2;
+    this.lists.unlink(chunk, have);
+    this.#carve(chunk, have, need);
+    return chunk;
+  }
+
+  /** Puts an unlisted free chunk of `have` granules in use, `need` of them; the rest is listed. */
+  #carve(chunk: number, have: number, need: number): void {
+    const words = this.words;
+    const next = chunk + have * WORDS_PER_GRANULE;
+    const rest = have - need;
+    if (rest < MIN_GRANULES) {
+      words[chunk] = headerOf(have, 0);
+      words[next] = (words[next] as number) & ~PREVIOUS_FREE;
+      return;
+    }
+    const remainder = chunk + need * WORDS_PER_GRANULE;
+    words[chunk] = headerOf(need, 0);
+    this.lists.link(remainder, rest);
+    if (this.onEvent) announceSplit(this.onEvent, chunk, need, remainder, rest);
+  }
+
+  #takeTop(need: number): number {
+    if (this.end - this.top < need * WORDS_PER_GRANULE) {
+      if (this.flush()) return this.take(need);
+      if (!this.#grow(need)) return NONE;
+    }
+    const chunk = this.top;
+    this.top = chunk + need * WORDS_PER_GRANULE;
+    this.words[chunk] = headerOf(need, 0);
+    return chunk;
+  }
+
+  /** Moves the heap's end up until the top holds `need` granules. */
+  #grow(need: number): boolean {
+    const missing = (need * WORDS_PER_GRANULE - (this.end - this.top)) * 4 + 3;
+    const { memory } = this;
+    if (memory.size !== this.endBytes) return false;
+    const wanted = Math.ceil(missing / this.#granularity) * this.#granularity;
+    if (!memory.grow(wanted) && !memory.grow(missing)) return false;
+    const from = this.endBytes;
+    this.endBytes = memory.size;
+    this.end = memory.size >>> 2;
+    if (this.words.buffer !== memory.buffer || this.words.byteLength < memory.size) this.#reload();
+    if (this.onEvent) this.onEvent({ type: 'grown', from, to: memory.size });
+    return true;
+  }
+
+  /** Joins and lists every parked chunk; false when none was parked. */
+  flush(): boolean {
+    const words = this.words;
+    let any = false;
+    for (let chunk = this.quick.any(words); chunk !== NONE; chunk = this.quick.any(words)) {
+      const header = words[chunk] as number;
+      this.release(chunk, chunk + ((header >>> 1) & ~1), header);
+      any = true;
+    }
+    return any;
+  }
+
+  /** Frees a chunk in use: joins it with its free neighbours, lists it or gives it to the top. */
+  release(chunk: number, next: number, header: number): void {
+    const words = this.words;
+    let start = chunk;
+    let end = next;
+    if (next !== this.top) {
+      const following = words[next] as number;
+      if ((following & PREVIOUS_FREE) !== 0) throw new DoubleFree((chunk + 1) * 4);
+      if ((following & FREE) !== 0) {
+        const granules = following >>> 2;
+        this.lists.unlink(next, granules);
+        end = next + granules * WORDS_PER_GRANULE;
+      } else words[next] = following | PREVIOUS_FREE;
+    }
+    if ((header & PREVIOUS_FREE) !== 0) {
+      start = words[chunk - 1] as number;
+      const granules = (words[start] as number) >>> 2;
+      if (start + granules * WORDS_PER_GRANULE !== chunk)
+        throw new HeapCorruption('a free chunk ends with its own place', chunk * 4);
+      this.lists.unlink(start, granules);
+      // The tag stays in what is now payload: a second free of this chunk reads it.
+      words[chunk] = header | FREE;
+    }
+    if (end === this.top) this.top = start;
+    else this.lists.link(start, (end - start) >>> 1);
+    if (this.onEvent) {
+      const topEnd = start === this.top ? this.end : end;
+      announceJoined(this.onEvent, { chunk, next, start, end }, topEnd);
+    }
+  }
+
+  /** Grows a chunk in use over the free chunk or the top behind it; false when there is no room. */
+  widen(chunk: number, need: number): boolean {
+    const header = this.words[chunk] as number;
+    const have = header >>> 2;
+    const next = chunk + have * WORDS_PER_GRANULE;
+    if (next === this.top) {
+      const extra = need - have;
+      const wanted = extra * WORDS_PER_GRANULE;
+      if (this.end - next < wanted && !this.#grow(extra)) return false;
+      this.top = next + wanted;
+      this.words[chunk] = headerOf(need, header & PREVIOUS_FREE);
+      return true;
+    }
+    const words = this.words;
+    const following = words[next] as number;
+    const granules = following >>> 2;
+    if ((following & FREE) === 0 || have + granules < need) return false;
+    this.lists.unlink(next, granules);
+    words[chunk] = headerOf(have + granules, header & PREVIOUS_FREE);
+    const end = next + granules * WORDS_PER_GRANULE;
+    words[end] = (words[end] as number) & ~PREVIOUS_FREE;
+    return true;
+  }
+
+  /** Cuts a chunk in use down to `need` granules when the rest can be a chunk, and frees the rest. */
+  trim(chunk: number, need: number): void {
+    const words = this.words;
+    const header = words[chunk] as number;
+    const rest = (header >>> 2) - need;
+    if (rest < MIN_GRANULES) return;
+    const remainder = chunk + need * WORDS_PER_GRANULE;
+    words[chunk] = headerOf(need, header & PREVIOUS_FREE);
+    words[remainder] = headerOf(rest, 0);
+    if (this.onEvent) announceSplit(this.onEvent, chunk, need, remainder, rest);
+    this.release(remainder, remainder + rest * WORDS_PER_GRANULE, 0);
+  }
+
+  /** A chunk in use whose payload is aligned; what lies before it is a free chunk of its own. */
+  takeAligned(need: number, alignment: Bytes): number {
+    const chunk = this.lists.findAligned(need, alignment);
+    if (chunk === NONE) return this.#takeTopAligned(need, alignment);
+    const have = (this.words[chunk] as number) >>> 2;
+    const gap = gapBefore(chunk, alignment);
+    this.lists.unlink(chunk, have);
+    return this.#carveBehind(chunk, gap, have, need);
+  }
+
+  #takeTopAligned(need: number, alignment: Bytes): number {
+    const gap = gapBefore(this.top, alignment);
+    if (this.end - this.top < (gap + need) * WORDS_PER_GRANULE) {
+      if (this.flush()) return this.takeAligned(need, alignment);
+      if (!this.#grow(gap + need)) return NONE;
+    }
+    const chunk = this.top;
+    this.top = chunk + (gap + need) * WORDS_PER_GRANULE;
+    this.words[chunk] = headerOf(gap + need, 0);
+    return this.#carveBehind(chunk, gap, gap + need, need);
+  }
+
+  /** Lists the `gap` before the payload, then puts the rest in use as `#carve` does. */
+  #carveBehind(chunk: number, gap: number, have: number, need: number): number {
+    const words = this.words;
+    const aligned = chunk + gap * WORDS_PER_GRANULE;
+    const next = chunk + have * WORDS_PER_GRANULE;
+    if (next === this.top) words[aligned] = headerOf(have - gap, 0);
+    else this.#carve(aligned, have - gap, need);
+    if (gap === 0) return aligned;
+    this.lists.link(chunk, gap);
+    words[aligned] = (words[aligned] as number) | PREVIOUS_FREE;
+    if (this.onEvent) announceSplit(this.onEvent, chunk, gap, aligned, have - gap);
+    return aligned;
+  }
+}
