@@ -6,7 +6,7 @@
  * Source of the layout: glibc malloc/malloc.c; of the tags: Knuth, TAOCP 1, §2.5, Algorithm C. Unlike
  * glibc it keeps one list and no caches, so that each decision can be watched.
  */
-import { alignDown, alignUp, isServable, product, requireAlignment } from '../alignment.ts';
+import { alignUp, isServable, product, requireAlignment } from '../alignment.ts';
 import {
   type Allocator,
   type Bytes,
@@ -36,6 +36,7 @@ import {
 import { liveChunk } from './live-chunk.ts';
 import type { BoundaryTagOptions } from './options.ts';
 import { firstFit, type Placement } from './placement.ts';
+import { HeapTop } from './top.ts';
 import { walk } from './walk.ts';
 
 const NONE: Chunk = 0 as Chunk;
@@ -60,30 +61,22 @@ export class BoundaryTagAllocator implements Allocator, Joinable {
   readonly #onEvent: Listener<AllocatorEvent> | null;
   readonly #placement: Placement;
   readonly #coalescing: Coalescing;
-  readonly #granularity: Bytes;
   readonly #words: ChunkWords = new ChunkWords();
   readonly #list: FreeList;
-  /** The heap is [base, end); the first chunk starts 8 bytes behind a multiple of 16. */
-  readonly #base: Bytes;
-  readonly #first: Chunk;
-  #top: Chunk = NONE;
-  #end: Bytes;
+  readonly #top: HeapTop;
 
   constructor(options: BoundaryTagOptions = {}) {
     this.memory = options.memory ?? resizableMemory();
     this.#onEvent = options.onEvent ?? null;
     this.#placement = options.placement ?? firstFit;
     this.#coalescing = options.coalescing ?? immediate;
-    this.#granularity = alignUp(options.granularity ?? PAGE_BYTES, CHUNK_ALIGNMENT);
     this.#list = new FreeList(this.#words, options.order ?? lifo, this.#onEvent);
-    this.#base = this.memory.size;
-    this.#end = this.#base;
-    this.#first = (alignUp(this.#base, CHUNK_ALIGNMENT) + HEADER_BYTES) as Chunk;
-    this.#open();
+    const granularity = options.granularity ?? PAGE_BYTES;
+    this.#top = new HeapTop(this.memory, this.#words, granularity, this.#onEvent);
   }
 
   get heapBytes(): Bytes {
-    return this.#end - this.#base;
+    return this.#top.end - this.#top.base;
   }
 
   malloc(size: Bytes): Pointer {
@@ -144,12 +137,14 @@ export class BoundaryTagAllocator implements Allocator, Joinable {
   }
 
   chunks(): Iterable<ChunkReport> {
-    return this.#end === this.#base ? [] : walk(this.#words, this.#extent, this.#list.order.name);
+    return this.#top.end === this.#top.base
+      ? []
+      : walk(this.#words, this.#extent, this.#list.order.name);
   }
 
   get #extent(): Extent {
     const joined = this.#coalescing.name === 'immediate';
-    return { first: this.#first, top: this.#top, end: this.#end, joined };
+    return { first: this.#top.first, top: this.#top.chunk, end: this.#top.end, joined };
   }
 
   stats(): HeapStats {
@@ -157,7 +152,7 @@ export class BoundaryTagAllocator implements Allocator, Joinable {
   }
 
   check(): void {
-    if (this.#end === this.#base) return;
+    if (this.#top.end === this.#top.base) return;
     checkHeap(this.#words, this.#list, this.#extent);
   }
 
@@ -171,13 +166,13 @@ export class BoundaryTagAllocator implements Allocator, Joinable {
     let joined = chunk;
     if (words.previousInUse(joined) === 0) {
       const before = words.before(joined);
-      if (before < this.#first || words.sizeOf(before) !== joined - before)
+      if (before < this.#top.first || words.sizeOf(before) !== joined - before)
         throw new HeapCorruption('a free chunk ends with its size', joined);
       this.#list.remove(before);
       joined = this.#merge(before, joined);
     }
     const after = words.after(joined);
-    if (after === this.#top) {
+    if (after === this.#top.chunk) {
       this.#merge(joined, after);
       return NONE;
     }
@@ -188,28 +183,6 @@ export class BoundaryTagAllocator implements Allocator, Joinable {
 
   joinAll(): boolean {
     return joinRuns(this.#words, this.#list, this.#extent, this);
-  }
-
-  /** Takes the first bytes: the padding before the first chunk, and a top behind it. */
-  #open(): boolean {
-    const lead = this.#first - this.#base;
-    if (!this.#take(Math.max(this.#granularity, lead + HEADER_BYTES))) return false;
-    this.#top = this.#first;
-    this.#words.setHeader(this.#top, this.#topRoom(), 1);
-    return true;
-  }
-
-  /** Moves the end of the heap up; false when the memory has no more or another moved its break. */
-  #take(bytes: Bytes): boolean {
-    if (this.memory.size !== this.#end || !this.memory.grow(bytes)) return false;
-    this.#words.reload(this.memory.buffer);
-    this.#end = this.memory.size;
-    return true;
-  }
-
-  /** Bytes from the top to the end of the heap, less a header that always stands behind the last chunk. */
-  #topRoom(): Bytes {
-    return alignDown(this.#end - HEADER_BYTES - this.#top, CHUNK_ALIGNMENT);
   }
 
   /** A chunk in use for `size` bytes, from the list or else from the top; 0 when there is no room. */
@@ -233,38 +206,11 @@ export class BoundaryTagAllocator implements Allocator, Joinable {
   }
 
   #fromTop(need: Bytes): Chunk {
-    if (!this.#ensureTop(need)) return NONE;
-    const chunk = this.#top;
-    this.#raiseTop(need);
+    if (!this.#top.ensure(need)) return NONE;
+    const chunk = this.#top.chunk;
+    this.#top.raise(need);
     this.#words.setHeader(chunk, need, this.#words.previousInUse(chunk));
     return chunk;
-  }
-
-  /** Gives the first `bytes` of the top away: they belong to a chunk in use. */
-  #raiseTop(bytes: Bytes): void {
-    const chunk = this.#top;
-    const rest = (chunk + bytes) as Chunk;
-    const restSize = this.#words.sizeOf(chunk) - bytes;
-    this.#words.setHeader(rest, restSize, 1);
-    this.#words.setHeader(chunk, bytes, this.#words.previousInUse(chunk));
-    this.#top = rest;
-    if (this.#onEvent && restSize > 0)
-      this.#onEvent({ type: 'split', chunk, size: bytes, rest, restSize });
-  }
-
-  /** Grows the heap until the top has `need` bytes; false when the memory ends. */
-  #ensureTop(need: Bytes): boolean {
-    if (this.#end === this.#base && !this.#open()) return false;
-    const room = this.#words.sizeOf(this.#top);
-    if (room >= need) return true;
-    const from = this.#end;
-    const missing = need - room;
-    const wanted = Math.ceil(missing / this.#granularity) * this.#granularity;
-    if (!this.#take(wanted) && !this.#take(missing)) return false;
-    const previousInUse = this.#words.previousInUse(this.#top);
-    this.#words.setHeader(this.#top, this.#topRoom(), previousInUse);
-    if (this.#onEvent) this.#onEvent({ type: 'grown', from, to: this.#end });
-    return true;
   }
 
   /** Cuts a chunk in use down to `need` bytes when the rest can be a chunk, and frees the rest. */
@@ -302,9 +248,9 @@ export class BoundaryTagAllocator implements Allocator, Joinable {
     const words = this.#words;
     const size = words.sizeOf(chunk);
     const after = words.after(chunk);
-    if (after === this.#top) {
-      if (!this.#ensureTop(need - size)) return false;
-      this.#raiseTop(need - size);
+    if (after === this.#top.chunk) {
+      if (!this.#top.ensure(need - size)) return false;
+      this.#top.raise(need - size);
       this.#absorb(chunk, after);
       return true;
     }
@@ -329,8 +275,8 @@ export class BoundaryTagAllocator implements Allocator, Joinable {
   #merge(chunk: Chunk, absorbed: Chunk): Chunk {
     const words = this.#words;
     const size = words.sizeOf(chunk) + words.sizeOf(absorbed);
-    if (absorbed !== this.#top) words.setFooter(chunk, size);
-    else this.#top = chunk;
+    if (absorbed !== this.#top.chunk) words.setFooter(chunk, size);
+    else this.#top.chunk = chunk;
     this.#absorb(chunk, absorbed);
     return chunk;
   }
@@ -379,7 +325,7 @@ export class BoundaryTagAllocator implements Allocator, Joinable {
   }
 
   #liveChunk(pointer: Pointer): Chunk {
-    const extent = { first: this.#first, top: this.#top, end: this.#end };
+    const extent = { first: this.#top.first, top: this.#top.chunk, end: this.#top.end };
     return liveChunk(this.#words, pointer, extent);
   }
 }
