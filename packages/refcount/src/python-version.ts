@@ -99,6 +99,12 @@ const FREE_LISTS: Readonly<Record<FreeListName, FreeListRule>> = {
   method: { limit: 0, longest: 0 },
 };
 
+/** From 3.11 the lists are counted from tuples of one item, so that the longest kept has 20. */
+const LONGER_TUPLES: Readonly<Record<FreeListName, FreeListRule>> = {
+  ...FREE_LISTS,
+  tuple: { limit: 2000, longest: 20 },
+};
+
 const METHODS_TOO: Readonly<Record<FreeListName, FreeListRule>> = {
   ...FREE_LISTS,
   method: { limit: 256, longest: 0 },
@@ -177,6 +183,7 @@ const python311: RefcountProfile = {
   ...python39,
   evidence: native('3.11.7'),
   trashcan: { ...TRASHCAN, frames: false },
+  freeLists: LONGER_TUPLES,
 };
 
 const python312: RefcountProfile = {
