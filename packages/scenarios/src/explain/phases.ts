@@ -7,7 +7,10 @@ const names: Readonly<Record<Phase, Localized>> = {
   separate: { en: 'separate the unreachable', zh: '分出不可达对象' },
   'weak-references': { en: 'weak references', zh: '弱引用' },
   finalize: { en: 'finalizers', zh: '终结器' },
-  resurrect: { en: 'what finalizers saved', zh: '被终结器救回的' },
+  resurrect: {
+    en: 'look again: did a finalizer save something?',
+    zh: '再看一遍：终结器救回了什么吗？',
+  },
   clear: { en: 'clear', zh: '清空' },
   finish: { en: 'the end', zh: '结束' },
 };

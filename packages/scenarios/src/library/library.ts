@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario.ts';
 import { mallocSplit } from './allocator/malloc-split.ts';
 import { noRoom } from './allocator/no-room.ts';
 import { smallestRequest } from './allocator/smallest-request.ts';
+import { type GengcId, gengcScenarios } from './gengc/gengc.ts';
 import { heldRing } from './gengc/held-ring.ts';
 import { ring } from './gengc/ring.ts';
 import { chain } from './refcount/chain.ts';
@@ -49,7 +50,8 @@ export type ScenarioId =
   | 'chain'
   | RefcountId
   | 'ring'
-  | 'held-ring';
+  | 'held-ring'
+  | GengcId;
 
 /** The scenarios in teaching order, by id. */
 export const library: Readonly<Record<ScenarioId, Scenario>> = {
@@ -77,4 +79,5 @@ export const library: Readonly<Record<ScenarioId, Scenario>> = {
   ...refcountScenarios,
   ring,
   'held-ring': heldRing,
+  ...gengcScenarios,
 };

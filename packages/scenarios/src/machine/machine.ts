@@ -112,11 +112,7 @@ export class Machine implements MachineParts {
 
   /** Counts an event; between the turns of a loop that is all. */
   #hear(event: MachineEvent): void {
-    if (this.#trial && event.model === 'gengc' && !this.#loop) {
-      const phase = this.#isSplit ? this.#trial.opens(event) : null;
-      if (phase !== null) this.#cut();
-      this.#trial.add(event);
-    }
+    if (!this.#loop) this.#follow(event);
     this.#total.add(event);
     if (this.#loop) {
       this.#loop.add(event);
@@ -125,6 +121,17 @@ export class Machine implements MachineParts {
     if (event.model === 'refcount' && event.type === 'deallocated')
       this.#trial?.deallocated(event.object);
     this.#events.push(event);
+  }
+
+  /** Where a collection is; split by phase, the phase that ends becomes a moment. */
+  #follow(event: MachineEvent): void {
+    const trial = this.#trial;
+    if (!trial) return;
+    const isCollector = event.model === 'gengc';
+    const ends = isCollector ? trial.opens(event) : event.model === 'refcount' && trial.onlyLooks;
+    if (ends && this.#isSplit) this.#cut();
+    if (isCollector) trial.add(event);
+    else if (ends) trial.phase = null;
   }
 
   /** Ends the moment of one phase; the next begins. */

@@ -59,12 +59,16 @@ const verdicts: Readonly<Partial<Record<GcEvent['type'], Verdict>>> = {
   cleared: 'cleared',
 };
 
+/** Phases that read counts and change none. */
+const ONLY_LOOK: ReadonlySet<Phase> = new Set<Phase>(['copy', 'subtract', 'separate', 'resurrect']);
+
 /** More candidates than this are not followed one by one. */
 const MOST_FOLLOWED = 60;
 
 /** Follows collections through their events. */
 export class Trial {
   #rows: Map<number, CandidateRow> = new Map();
+  #finalized = false;
   /** The phase of the collection that runs, or null. */
   phase: Phase | null = null;
 
@@ -72,16 +76,28 @@ export class Trial {
   begin(): void {
     if (this.#rows.size > 0) this.#rows = new Map();
     this.phase = null;
+    this.#finalized = false;
   }
 
-  /** The phase that an event opens, or null when it goes on with the one that runs. */
-  opens(event: GcEvent): Phase | null {
+  /** Whether an event begins another phase than the one that runs. */
+  opens(event: GcEvent): boolean {
+    return this.phase !== null && this.#phaseOf(event) !== this.phase;
+  }
+
+  /** Whether the phase that runs changes no count: counting then belongs to the next. */
+  get onlyLooks(): boolean {
+    return this.phase !== null && ONLY_LOOK.has(this.phase);
+  }
+
+  /** A finalizer has run: the counts are looked at once more. */
+  #phaseOf(event: GcEvent): Phase {
     const phase = phases[event.type];
-    return this.phase !== null && phase !== this.phase ? phase : null;
+    return this.#finalized && ONLY_LOOK.has(phase) ? 'resurrect' : phase;
   }
 
   add(event: GcEvent): void {
-    this.phase = phases[event.type];
+    this.phase = this.#phaseOf(event);
+    if (event.type === 'finalized') this.#finalized = true;
     if (event.type === 'collection-started') this.#start(event.candidates);
     if (event.type === 'count-copied')
       this.#alter(event.object, { refcount: event.refcount, external: event.refcount });

@@ -62,6 +62,10 @@ export const valueOperations: {
     giveName(machine, into, machine.objects.keeper(by, objectOf(machine, of)));
     return undefined;
   },
+  'hold-from-c'(machine, { of }) {
+    machine.objects.incref(objectOf(machine, of));
+    return undefined;
+  },
   'remember-count'(machine, { of, as }) {
     const count = shownCount(machine, objectOf(machine, of));
     machine.names.bind(as, 'number', count);

@@ -93,6 +93,7 @@ const pythonOperands: {
   'weak-reference': { of: { is: 'shaped', shape: 'instance' }, ...made },
   'weak-callback': { of: { is: 'shaped', shape: 'instance' }, ...made },
   keep: { by: { is: 'one-of', words: keepers }, of: { is: 'shaped', shape: 'instance' }, ...made },
+  'hold-from-c': { of: { is: 'shaped', shape: 'instance' } },
   'remember-count': { of: bound('object'), as: binds('number') },
   'ask-gain': { of: bound('object'), since: bound('number') },
   'ask-refcount': { of: bound('object'), where: { is: 'one-of', words: ['module', 'function'] } },

@@ -61,6 +61,7 @@ export type ValueStep =
       readonly by: Keeper;
       readonly of: string;
     })
+  | (StepRemarks & { readonly op: 'hold-from-c'; readonly of: string })
   | (StepRemarks & { readonly op: 'remember-count'; readonly of: string; readonly as: string })
   | (QuestionRemarks & { readonly op: 'ask-gain'; readonly of: string; readonly since: string })
   | (QuestionRemarks & {
@@ -163,6 +164,12 @@ export const valueSteps = {
     op: 'keep',
     into,
     by,
+    of,
+    ...remarks,
+  }),
+  /** `Py_IncRef(of)`: a reference of C code, which no Python object and no name holds. */
+  holdFromC: (of: string, remarks?: StepRemarks): ValueStep => ({
+    op: 'hold-from-c',
     of,
     ...remarks,
   }),

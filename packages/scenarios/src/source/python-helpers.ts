@@ -26,7 +26,7 @@ export function needsWeakSlot(steps: readonly PythonStep[]): boolean {
 export function modules(steps: readonly PythonStep[]): readonly string[] {
   const ops = opsOf(steps);
   return [
-    ...(ops.has('ask-count-at') ? ['ctypes'] : []),
+    ...(ops.has('ask-count-at') || ops.has('hold-from-c') ? ['ctypes'] : []),
     ...(keepersOf(steps).includes('cache') ? ['functools'] : []),
     'gc',
     'sys',

@@ -36,6 +36,7 @@ const statements: { readonly [O in PythonOp]: (step: PythonStepOf<O>) => string 
   'weak-reference': ({ into, of }) => `${into} = weakref.ref(${of})`,
   'weak-callback': ({ into, of }) => `${into} = weakref.ref(${of}, tell("${into}"))`,
   keep: ({ into, by, of }) => `${into} = keep_in_${by}(${of})`,
+  'hold-from-c': ({ of }) => `ctypes.pythonapi.Py_IncRef(ctypes.py_object(${of}))`,
   // Without the argument of the call itself, as the count of every question.
   'remember-count': ({ of, as }) => `${as} = sys.getrefcount(${of}) - 1`,
   'ask-gain': ({ of, since }) => `sys.getrefcount(${of}) - 1 - ${since}`,

@@ -148,11 +148,12 @@ function toGo(
     : `${decimal(left)} collections of generation ${generation - 1} to go`;
 }
 
-/** Shown once a full collection has left survivors. */
+/** Shown once a full collection has left so many survivors that the rule asks for something. */
 function quarterOf(row: GenerationRow, changed: boolean, language: Language): readonly Lane[] {
   const { pending, total, key } = row;
-  if (pending === null || total === null || total === 0) return [];
+  if (pending === null || total === null) return [];
   const needed = Math.floor(total / 4);
+  if (needed === 0) return [];
   const late = pending < needed;
   return [
     {
@@ -160,7 +161,7 @@ function quarterOf(row: GenerationRow, changed: boolean, language: Language): re
       role: late ? 'overhead' : 'used',
       changed,
       label: words.quarter[language],
-      filled: needed === 0 ? 1 : pending / needed,
+      filled: pending / needed,
       numbers: `${decimal(pending)} / ${decimal(needed)}`,
       detail:
         language === 'zh'

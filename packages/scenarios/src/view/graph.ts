@@ -25,6 +25,12 @@ const words = {
   untracked: { en: 'not tracked', zh: '未被跟踪' },
 } satisfies Record<string, Localized>;
 
+/** References that neither a name nor a slot holds: C code, or a collection that runs. */
+const elsewhere: Readonly<Record<Language, (references: number) => string>> = {
+  en: (references) => `${references} from elsewhere`,
+  zh: (references) => `别处 ${references} 个`,
+};
+
 /** Names, objects, and the references between them. */
 export function objectGraph(
   state: MachineState,
@@ -103,6 +109,8 @@ function countLine(row: ObjectRow, { names, objects }: MachineState, language: L
     ),
   ];
   if (row.builtIn) holders.push(words.interpreter[language]);
+  const others = (row.count ?? 0) - holders.length;
+  if (others > 0) holders.push(elsewhere[language](others));
   const listed = holders.slice(0, MOST_LISTED);
   if (holders.length > MOST_LISTED) listed.push('…');
   if (row.count === null) return language === 'zh' ? '计数 ∞：永生对象' : 'count ∞: immortal';
