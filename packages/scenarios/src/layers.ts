@@ -1,6 +1,12 @@
+import { collectorOperations } from './machine/collector-operations.ts';
 import { processLayer } from './machine/process/process.ts';
 import type { Layers } from './machine/process-part.ts';
 import { Trial } from './machine/trial.ts';
+import { valueOperations } from './machine/value-operations.ts';
 
 /** All models a machine can have besides its heap and its objects: what `replay` performs a program on. */
-export const layers: Layers = { process: processLayer, trial: () => new Trial() };
+export const layers: Layers = {
+  process: processLayer,
+  trial: () => new Trial(),
+  python: { ...valueOperations, ...collectorOperations },
+};

@@ -10,7 +10,7 @@ import { giveName } from './naming.ts';
 import { Objects } from './objects.ts';
 import { operate } from './operations.ts';
 import type { MachineParts } from './parts.ts';
-import type { Layers, ProcessPart } from './process-part.ts';
+import type { Layers, ProcessPart, PythonOperations } from './process-part.ts';
 import type { MachineOptions } from './profile.ts';
 import { emptyState, type MachineState } from './state.ts';
 import { Tally } from './tally.ts';
@@ -38,6 +38,7 @@ export class Machine implements MachineParts {
   readonly objects: Objects;
   readonly process: ProcessPart | null;
   readonly #total: Tally = new Tally();
+  readonly python: PythonOperations | null;
   readonly #trial: Trial | null;
   readonly #showsWork: boolean;
   readonly #hasPlaces: boolean;
@@ -55,6 +56,7 @@ export class Machine implements MachineParts {
 
   /** @param layers - models besides heap and objects; a process needs its own. */
   constructor(options: MachineOptions = {}, layers: Layers = {}) {
+    this.python = layers.python ?? null;
     this.#trial = layers.trial?.() ?? null;
     this.#showsWork = options.python?.ledger ?? false;
     this.#hasPlaces = options.python?.places ?? true;

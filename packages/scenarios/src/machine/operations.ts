@@ -1,9 +1,8 @@
 import type { Answer } from '../observe.ts';
-import type { CoreOp, ProcessOp, Step, StepOf } from '../program/program.ts';
-import { collectorOperations } from './collector-operations.ts';
+import type { ProcessStep } from '../program/process.ts';
+import type { CoreOp, Op, Step, StepOf } from '../program/program.ts';
 import { bear, giveName, objectOf } from './naming.ts';
 import type { MachineParts } from './parts.ts';
-import { valueOperations } from './value-operations.ts';
 
 /** What each operation does to the machine; a question answers. */
 type Operation<O extends CoreOp> = (machine: MachineParts, step: StepOf<O>) => Answer | undefined;
@@ -73,11 +72,9 @@ const operations: { readonly [O in CoreOp]: Operation<O> } = {
     const address = machine.objects.addressOf(objectOf(machine, of));
     return among.some((place) => machine.names.valueOf(place) === address);
   },
-  ...valueOperations,
-  ...collectorOperations,
   repeat(machine, { times, steps }) {
     machine.loop(times, () => {
-      for (const step of steps) perform(machine, step);
+      for (const step of steps) operationOf(machine, step.op)?.(machine, step);
       machine.objects.safePoint();
     });
     return undefined;
@@ -90,25 +87,21 @@ function point(machine: MachineParts, name: string, pointer: number | null): voi
   machine.announce({ type: 'pointed', name, pointer });
 }
 
-type CoreStep = Exclude<Step, { readonly op: ProcessOp }>;
-
-const isCore = (step: Step): step is CoreStep => Object.hasOwn(operations, step.op);
-
-function perform(machine: MachineParts, step: CoreStep): Answer | undefined {
-  const operation = operations[step.op] as (
-    machine: MachineParts,
-    step: Step,
-  ) => Answer | undefined;
-  return operation(machine, step);
-}
-
-/** Performs a step by its operation's entry; a process performs those of its own. */
+/** Performs a step by its operation's entry, the machine's or a layer's; a process performs those of its own. */
 export function operate(machine: MachineParts, step: Step): Answer | undefined {
-  if (!isCore(step)) {
-    if (machine.process) return machine.process.perform(step);
+  const operation = operationOf(machine, step.op);
+  if (!operation) {
+    if (machine.process) return machine.process.perform(step as ProcessStep);
     throw new Error(`${step.op} needs a machine with a process: give it the layers.`);
   }
-  const answer = perform(machine, step);
+  const answer = operation(machine, step);
   machine.objects.safePoint();
   return answer;
+}
+
+type AnyOperation = (machine: MachineParts, step: Step) => Answer | undefined;
+
+function operationOf({ python }: MachineParts, op: Op): AnyOperation | undefined {
+  const table: object = python && Object.hasOwn(python, op) ? python : operations;
+  return Object.hasOwn(table, op) ? (Reflect.get(table, op) as AnyOperation) : undefined;
 }

@@ -2,7 +2,7 @@ import type { ProgramEvent } from './events.ts';
 import type { Heap } from './heap.ts';
 import type { Names } from './names.ts';
 import type { Objects } from './objects.ts';
-import type { ProcessPart } from './process-part.ts';
+import type { ProcessPart, PythonOperations } from './process-part.ts';
 
 /** What an operation works on. */
 export interface MachineParts {
@@ -15,6 +15,8 @@ export interface MachineParts {
   reportDangling(pointer: number): void;
   /** A variable that held this address is gone: tells when nothing else leads there. */
   reportLeak(pointer: number | null): void;
+  /** null in a machine without the operations on built-in values and of the `gc` module. */
+  readonly python: PythonOperations | null;
   /** Collections of each generation so far. */
   readonly collections: readonly [number, number, number];
   /** Announces an event of the program itself. */

@@ -1,8 +1,10 @@
 import type { Answer } from '../observe.ts';
 import type { ProcessStep } from '../program/process.ts';
+import type { PythonOp, StepOf } from '../program/program.ts';
 import type { Heap } from './heap.ts';
 import type { Fault } from './moment.ts';
 import type { Names } from './names.ts';
+import type { MachineParts } from './parts.ts';
 import type { ProcessEvent } from './process/events.ts';
 import type { ProcessOptions } from './profile.ts';
 import type { MachineState } from './state.ts';
@@ -40,9 +42,16 @@ export interface ProcessPart {
 /** Makes the process of a machine; a machine without it performs no process steps. */
 export type ProcessLayer = (options: ProcessOptions, host: ProcessHost) => ProcessPart;
 
+/** Operations of Python programs besides those on names and instances. */
+export type PythonOperations = {
+  readonly [O in PythonOp]: (machine: MachineParts, step: StepOf<O>) => Answer | undefined;
+};
+
 /** Models that a machine has besides its heap and its objects. */
 export interface Layers {
   readonly process?: ProcessLayer;
   /** Follows each collection; a machine without it shows no candidates and splits no collection. */
   readonly trial?: () => Trial;
+  /** The operations on built-in values and of the `gc` module. */
+  readonly python?: PythonOperations;
 }

@@ -1,6 +1,8 @@
+import type { CollectorStep } from './collector-steps.ts';
 import type { MemoryStep } from './memory.ts';
 import type { ProcessStep } from './process.ts';
 import type { PythonStep } from './python.ts';
+import type { ValueStep } from './value-steps.ts';
 
 /** One instruction to the machine: an imperative verb and its operands; plain, serialisable data. */
 export type Step = ProcessStep | MemoryStep | PythonStep;
@@ -14,5 +16,8 @@ export type StepOf<O extends Op> = Extract<Step, { readonly op: O }>;
 /** Operations that need a process. */
 export type ProcessOp = ProcessStep['op'];
 
+/** Operations on built-in values and of the `gc` module. */
+export type PythonOp = (ValueStep | CollectorStep)['op'];
+
 /** Operations of the heap's and the objects' own programs. */
-export type CoreOp = Exclude<Op, ProcessOp>;
+export type CoreOp = Exclude<Op, ProcessOp | PythonOp>;

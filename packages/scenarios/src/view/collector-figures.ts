@@ -4,7 +4,7 @@ import type { CandidateRow, GenerationRow, MachineState } from '../machine/state
 import type { Work } from '../machine/tally.ts';
 import type { Verdict } from '../machine/trial.ts';
 import type { Lane, Lanes, Role, Table } from './figure.ts';
-import { decimal } from './format.ts';
+import { decimal, count as plural } from './format.ts';
 import { touches } from './touches.ts';
 
 const words = {
@@ -128,9 +128,7 @@ function laneOf(row: GenerationRow, changed: boolean, language: Language): Lane 
 }
 
 const held = (objects: number, language: Language): string =>
-  language === 'zh'
-    ? `${decimal(objects)} 个对象`
-    : `${decimal(objects)} ${objects === 1 ? 'object' : 'objects'}`;
+  language === 'zh' ? `${decimal(objects)} 个对象` : plural(objects, 'object');
 
 /** How far it is to the collection: it starts when the count is above the threshold. */
 function toGo(
@@ -139,13 +137,14 @@ function toGo(
 ): string {
   if (!enabled) return language === 'zh' ? '不自动启动' : 'does not start by itself';
   const left = Math.max(0, threshold + 1 - count);
+  if (left === 0) return language === 'zh' ? '已到期' : 'due';
   if (generation === 0)
     return language === 'zh'
       ? `还差 ${decimal(left)} 次分配`
-      : `${decimal(left)} allocations to go`;
+      : `${plural(left, 'allocation')} to go`;
   return language === 'zh'
     ? `还差 ${decimal(left)} 次第 ${generation - 1} 代的回收`
-    : `${decimal(left)} collections of generation ${generation - 1} to go`;
+    : `${plural(left, 'collection')} of generation ${generation - 1} to go`;
 }
 
 /** Shown once a full collection has left so many survivors that the rule asks for something. */
@@ -165,8 +164,8 @@ function quarterOf(row: GenerationRow, changed: boolean, language: Language): re
       numbers: `${decimal(pending)} / ${decimal(needed)}`,
       detail:
         language === 'zh'
-          ? `${decimal(pending)} 个新晋升，${decimal(total)} 个长寿对象的四分之一是 ${decimal(needed)}${late ? '：完整回收推迟' : ''}`
-          : `${decimal(pending)} promoted since, a quarter of ${decimal(total)} long-lived is ${decimal(needed)}${late ? ': a full collection is put off' : ''}`,
+          ? `${decimal(pending)} 个新晋升，${decimal(total)} 个长寿对象的四分之一是 ${decimal(needed)}${late ? '：还不够做完整回收' : ''}`
+          : `${decimal(pending)} promoted since, a quarter of ${decimal(total)} long-lived is ${decimal(needed)}${late ? ': too few for a full collection' : ''}`,
     },
   ];
 }

@@ -4,7 +4,7 @@ import { layers, Machine, type PythonOptions, python, type Step } from '../../sr
 
 /** What the steps answer, in order. */
 function answers(steps: readonly Step[], options: PythonOptions = {}): unknown[] {
-  const machine = new Machine({ python: { places: false, ...options } });
+  const machine = new Machine({ python: { places: false, ...options } }, layers);
   return steps
     .flatMap((step) => machine.performParts(step))
     .flatMap(({ observation }) => (observation ? [observation.value] : []));
@@ -17,7 +17,7 @@ describe('a name that a finalizer saves', () => {
   const steps = [python.classWithFinalizer('Node', [], 'saved'), python.newLabelled('a', 'Node')];
 
   test('stands for None before, and asking its count is a fault', () => {
-    const machine = new Machine({ python: { places: false } });
+    const machine = new Machine({ python: { places: false } }, layers);
     for (const step of steps) machine.perform(step);
     const { fault } = machine.perform(python.count('saved'));
     expect(fault).toMatchObject({ name: 'NameIsNone', details: { variable: 'saved' } });
@@ -44,7 +44,7 @@ test.each(pythonVersions)(
 );
 
 test('a loop tells one sum instead of its turns', () => {
-  const machine = new Machine({ python: { places: false } });
+  const machine = new Machine({ python: { places: false } }, layers);
   machine.perform(node);
   const { events } = machine.perform(python.repeat(10, [a]));
   expect(events).toHaveLength(1);
