@@ -108,6 +108,8 @@ function recurseWithoutEnd(process: Process, { function: name }: StepOf<'recurse
     ...plan.slots.map(({ below }) => ({ offset: -below, bytes: 1 })),
   ];
   const { depth, fault } = recurse(space, { first, frameBytes, touches });
+  for (let frame = 0; frame < depth; frame++)
+    for (const { offset } of touches) process.touched.touch(first - frame * frameBytes + offset);
   process.recursionDepth = depth;
   const limit = space.limits.stack;
   process.announce({ type: 'recursed', function: name, depth, frameBytes, limit });

@@ -12,6 +12,11 @@ export class TouchedPages {
     this.#pages.add(page);
   }
 
+  /** The page that holds the address has memory now. */
+  touch(at: number): void {
+    this.add(at - (at % PAGE));
+  }
+
   has(at: number): boolean {
     return this.#pages.has(at - (at % PAGE));
   }
