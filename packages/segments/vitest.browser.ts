@@ -1,10 +1,11 @@
 import { browserTests } from '../../tooling/vitest-browser.ts';
 
 export default browserTests(import.meta.dirname, [
-  'test/exports.test.ts',
-  'test/hostile.test.ts',
+  'test/*.test.ts',
+  'test/call/*.test.ts',
+  'test/conform/*.test.ts',
   'test/elf/*.test.ts',
+  'test/exec/*.test.ts',
   'test/proc/*.test.ts',
-  'test/conform/elf.oracle.test.ts',
-  'test/conform/maps.oracle.test.ts',
+  '!test/examples.test.ts',
 ]);

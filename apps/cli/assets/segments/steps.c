@@ -156,7 +156,8 @@ static long perform(char step, const word *given) {
     case 'x': ((void (*)(void))a)(); return 0;
     case 'd': dive(a); return 0;
     case 'l': {
-      const word limit[2] = {b, b};
+      /* Only the soft limit: a hard one cannot be raised again. */
+      const word limit[2] = {b, ~0UL};
       return call(SETRLIMIT, a, (word)limit, 0, 0, 0, 0);
     }
   }

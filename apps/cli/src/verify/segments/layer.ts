@@ -11,7 +11,14 @@ import type { Session } from '../../session.ts';
 import { findTool, isFound, type Tool } from '../../tools/tool.ts';
 import { type Kept, keepRecords } from './fresh-records.ts';
 import { Recorder } from './recorder.ts';
-import { type Bench, elfOutcomes, execOutcomes, mappingOutcomes, mapsOutcomes } from './suites.ts';
+import {
+  type Bench,
+  elfOutcomes,
+  execOutcomes,
+  mappingOutcomes,
+  mapsOutcomes,
+  observeOutcomes,
+} from './suites.ts';
 
 /** How a run of the layer is asked for. */
 export interface LayerOptions {
@@ -92,6 +99,7 @@ function suitesOf(bench: Bench): Readonly<Record<string, AsyncIterable<Outcome> 
     elf: bench.binutils ? elfOutcomes(bench, bench.binutils) : 'readelf or size is missing',
     exec: execOutcomes(bench),
     vmops: mappingOutcomes(bench),
+    observe: observeOutcomes(bench),
     maps: mapsOutcomes(bench),
   };
 }

@@ -5,18 +5,21 @@ import { type ExecutableImage, imageOf } from '@memstrata/segments';
 import {
   compareElf,
   compareMaps,
+  compareObserve,
   compareVmops,
   type Interpreters,
 } from '@memstrata/segments/conform';
 import { readElf } from '@memstrata/segments/elf';
 import { labelMappings, parseSmaps } from '@memstrata/segments/proc';
 import { compareRun } from '../../conform/exec-suite.ts';
+import { imageUnderTest } from '../../conform/image-under-test.ts';
 import { type Outcome, wholeUnit } from '../../conform/suite.ts';
 import type { Environment } from '../../environment.ts';
 import { tryRandomAccess } from '../../random-access.ts';
 import { findOnPath } from '../../tools/executables.ts';
 import { type Binutils, recordElf } from './elf-readings.ts';
 import { buildProgram, randomConditions, randomStrings, recordExec } from './exec-runs.ts';
+import { recordFaulting } from './faulting-programs.ts';
 import { contradictions, recordKnownProcess, recordWaiting, WAITING } from './live-processes.ts';
 import { recordMappingSteps } from './mapping-steps.ts';
 import { Random } from './random.ts';
@@ -38,6 +41,7 @@ const BUILT_FILES = 20;
 const RUNS_PER_FILE = 3;
 const SEQUENCES = 60;
 const STEPS = 40;
+const FAULTING = 80;
 
 /** Folders whose files are looked at; those that are missing are passed over. */
 const PROGRAM_FOLDERS = ['/usr/bin', '/usr/sbin'];
@@ -115,6 +119,15 @@ export async function* mappingOutcomes({ recorder, seed, keep }: Bench): AsyncGe
     const record = recordMappingSteps(recorder, seed * SEQUENCES + sequence, STEPS);
     keep('vmops.jsonl', record);
     yield wholeUnit(`sequence ${sequence}`, compareVmops(record));
+  }
+}
+
+export async function* observeOutcomes({ recorder, seed, keep }: Bench): AsyncGenerator<Outcome> {
+  const bytes = readFileSync(recorder.path('steps'));
+  for (let program = 0; program < FAULTING; program += 1) {
+    const record = recordFaulting(recorder, seed * FAULTING + program);
+    keep('observe.jsonl', record);
+    yield wholeUnit(`program ${program}`, compareObserve(record, imageUnderTest(bytes), {}));
   }
 }
 

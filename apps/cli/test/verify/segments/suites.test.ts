@@ -2,12 +2,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { imageOf } from '@memstrata/segments';
-import { compareElf, compareExec, compareVmops } from '@memstrata/segments/conform';
+import { compareElf, compareExec, compareObserve, compareVmops } from '@memstrata/segments/conform';
 import { readElf } from '@memstrata/segments/elf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findOnPath } from '../../../src/tools/executables.ts';
 import { recordElf } from '../../../src/verify/segments/elf-readings.ts';
 import { buildProgram, recordExec } from '../../../src/verify/segments/exec-runs.ts';
+import { recordFaulting } from '../../../src/verify/segments/faulting-programs.ts';
 import { contradictions } from '../../../src/verify/segments/live-processes.ts';
 import { recordMappingSteps } from '../../../src/verify/segments/mapping-steps.ts';
 import { Recorder } from '../../../src/verify/segments/recorder.ts';
@@ -56,6 +57,16 @@ describe.skipIf(!canRecord)('recorded here and now', () => {
     expect(compareExec(record, imageOf(readElf(bytes), file), loaders)).toEqual([]);
     const binutils = { readelf: toolsAt('readelf'), size: toolsAt('size') };
     expect(compareElf(await recordElf(path, binutils), bytes)).toEqual([]);
+  });
+
+  test('programs fault where the model says, and a changed answer is noticed', () => {
+    const bytes = readFileSync(recorder.path('steps'));
+    const image = imageOf(readElf(bytes), { name: 'FILE', size: bytes.length });
+    const records = [1, 2, 3, 4, 5, 6].map((seed) => recordFaulting(recorder, seed));
+    for (const record of records) expect(compareObserve(record, image, {})).toEqual([]);
+    const spoiled = JSON.parse(JSON.stringify(records[0])) as { expect: { stack_start: string } };
+    spoiled.expect.stack_start = '0x1000';
+    expect(compareObserve(spoiled, image, {}).map(({ at }) => at)).toEqual(['stack_start']);
   });
 
   test('what is no ELF file has no record', async () => {

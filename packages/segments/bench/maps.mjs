@@ -1,0 +1,57 @@
+/** A maps text of 100,000 lines: ours beside the usual regular expression a line. */
+import { formatMaps, parseMaps } from '../dist/proc.js';
+import { inTurns, print } from './rounds.mjs';
+
+const LINES = 100_000;
+const LINE = /^([0-9a-f]+)-([0-9a-f]+) (....) ([0-9a-f]+) (\S+) (\d+) *(.*)$/;
+
+/** Libraries in four parts and nameless maps between them, as in a large process. */
+function text() {
+  let at = 0x7f0000000000;
+  let all = '';
+  for (let line = 0; line < LINES; line += 1) {
+    const bytes = 4096 * (1 + ((line * 7) % 40));
+    const range = `${at.toString(16)}-${(at + bytes).toString(16)}`;
+    const permissions = ['r--p', 'r-xp', 'rw-p', '---p'][line % 4];
+    const named = line % 5 !== 0;
+    const head = `${range} ${permissions} ${named ? '00002000 fe:00 260104' : '00000000 00:00 0'}`;
+    all += named
+      ? `${head.padEnd(73)}/usr/lib/x86_64-linux-gnu/lib${line % 300}.so\n`
+      : `${head} \n`;
+    at += bytes + (line % 3) * 4096;
+  }
+  return all;
+}
+
+const byExpression = (maps) =>
+  maps
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => {
+      const [, start, end, permissions, offset, device, inode, path] = LINE.exec(line);
+      return {
+        start: Number.parseInt(start, 16),
+        end: Number.parseInt(end, 16),
+        permissions,
+        offset: Number.parseInt(offset, 16),
+        device,
+        inode: Number(inode),
+        path,
+      };
+    });
+
+export function benchMaps() {
+  const maps = text();
+  const entries = parseMaps(maps);
+  if (formatMaps(entries) !== maps) throw new Error('the text does not come back');
+  if (byExpression(maps).length !== entries.length) throw new Error('the lines differ');
+  const rows = inTurns(
+    {
+      parseMaps: () => parseMaps(maps),
+      'a regular expression a line': () => byExpression(maps),
+      'formatMaps, the way back': () => formatMaps(entries),
+    },
+    { rounds: 15, figure: (ms) => ms },
+  );
+  print(`maps: ${LINES} lines, ${(maps.length / 1e6).toFixed(1)} MB`, 'ms', rows, 1);
+}
