@@ -51,7 +51,8 @@ function mappingLine(
   return head + paintOf(kind, permissions, colors)(tail(name, columns - HEAD - 6));
 }
 
-const tail = (text: string, columns: number): string =>
+/** The end of a text that is too long for so many columns: of a path the part that tells most. */
+export const tail = (text: string, columns: number): string =>
   text.length <= columns ? text : `…${text.slice(text.length - columns + 1)}`;
 
 /** Heaps, stacks, zeroed data, code, guards; the rest plain. */

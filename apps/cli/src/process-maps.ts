@@ -95,5 +95,5 @@ function nameOf({ kind, of }: MappingLabel, path: string): string {
   if (kind === 'file') return path;
   if (of !== undefined) return `${kind} of ${of}`;
   if (path === '') return kind;
-  return path === `[${kind}]` ? path : `${kind} ${path}`;
+  return path.startsWith(`[${kind}`) ? path : `${kind} ${path}`;
 }

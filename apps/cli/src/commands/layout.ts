@@ -1,5 +1,15 @@
 import { size } from '@memstrata/scenarios/view';
-import { exec, hex, linuxI386, linuxX64, type Mapping, type Process } from '@memstrata/segments';
+import {
+  type ExecutableImage,
+  exec,
+  hex,
+  linuxI386,
+  linuxI386Limit3G,
+  linuxX64,
+  type Mapping,
+  type Platform,
+  type Process,
+} from '@memstrata/segments';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type DrawnMapping, drawAddressSpace } from '../address-space-drawing.ts';
 import { loaderOf, readExecutable } from '../executable.ts';
@@ -12,6 +22,7 @@ import type { Terminal } from '../terminal.ts';
 interface LayoutOptions {
   readonly stack?: number;
   readonly legacy?: boolean;
+  readonly limit3g?: boolean;
   readonly seed?: number;
   readonly json?: boolean;
 }
@@ -28,6 +39,7 @@ export function registerLayout(program: Command, session: Session): void {
     .argument('[argument...]', 'what follows its name in argv')
     .addOption(new Option('--stack <bytes>', 'stack limit, or unlimited').argParser(stackLimit))
     .option('--legacy', 'bottom-up mmap area (setarch --addr-compat-layout)')
+    .option('--limit-3g', '3 GiB for a 32-bit program (setarch --3gb)')
     .addOption(
       new Option('--seed <n>', 'randomise addresses with this seed').argParser(wholeNumber(0)),
     )
@@ -52,7 +64,7 @@ async function layout(
   const image = await readExecutable(file);
   const interpreters = await loaderOf(image);
   const { stack, legacy = false, seed } = options;
-  const platform = image.bits === 64 ? linuxX64 : linuxI386;
+  const platform = platformFor(image, options);
   const made = await readingFile(file, () =>
     exec(image, {
       platform,
@@ -66,6 +78,11 @@ async function layout(
   );
   if (options.json) terminal.json(asData(file, platform.name, made));
   else printLayout(terminal, file, platform.name, made);
+}
+
+function platformFor({ bits }: ExecutableImage, { limit3g }: LayoutOptions): Platform {
+  if (bits === 64) return linuxX64;
+  return limit3g ? linuxI386Limit3G : linuxI386;
 }
 
 const asData = (file: string, platform: string, made: Process): object => ({
@@ -96,7 +113,7 @@ function printLayout(terminal: Terminal, file: string, platform: string, made: P
         [
           '  stack pointer',
           hex(made.stackPointer),
-          `${size(made.stackBytes.length, 'en')} above it: arguments, environment, auxiliary vector`,
+          `${size(made.stackBytes.length, 'en')} above: strings and tables`,
         ],
         ['  program break', hex(space.breakStart), 'where the heap will begin'],
         ['  code', hex(bounds.startCode), `to ${hex(bounds.endCode)}`],

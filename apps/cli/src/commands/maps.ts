@@ -1,8 +1,8 @@
-import { hex, size } from '@memstrata/scenarios/view';
+import { count, size } from '@memstrata/scenarios/view';
 import { diffMaps, type MapsChange } from '@memstrata/segments/proc';
 import type { Command } from 'commander';
 import { drawBands } from '../address-bands.ts';
-import { drawAddressSpace } from '../address-space-drawing.ts';
+import { drawAddressSpace, tail } from '../address-space-drawing.ts';
 import { UsageError } from '../failure.ts';
 import { drawnMappings, type ProcessMaps, readMaps } from '../process-maps.ts';
 import type { Session } from '../session.ts';
@@ -52,12 +52,14 @@ function printJson(terminal: Terminal, read: ProcessMaps): void {
   terminal.json({ source, totals, mappings });
 }
 
-/** One line of totals, then the drawing. */
+/** The totals, then the drawing. */
 function printMaps(terminal: Terminal, read: ProcessMaps, brief: boolean): void {
   const { source, entries, totals } = read;
   terminal.line(
-    `${terminal.colors.bold(source)}: ${entries.length} mappings, ${size(totals.size, 'en')}; ` +
-      `private and writable ${size(totals.data, 'en')}, stack ${size(totals.stack, 'en')}`,
+    `${terminal.colors.bold(source)}: ${count(entries.length, 'mapping')}, ${size(totals.size, 'en')}`,
+  );
+  terminal.line(
+    `private and writable ${size(totals.data, 'en')}, stack ${size(totals.stack, 'en')}`,
   );
   terminal.lines((brief ? drawBands : drawAddressSpace)(drawnMappings(read), terminal));
 }
@@ -74,8 +76,24 @@ async function diff(
   const changes = diffMaps(before.entries, after.entries);
   if (options.json) terminal.json({ before: before.source, after: after.source, changes });
   else if (changes.length === 0) terminal.line('no difference');
-  else
-    terminal.lines(table([{}, {}, { align: 'right' }, {}], [...changes].reverse().map(changeRow)));
+  else printChanges(terminal, changes);
+}
+
+/** The highest address first, as in the drawing; paths are cut on their left to fit. */
+function printChanges(terminal: Terminal, changes: readonly MapsChange[]): void {
+  const rows = changes.toReversed().map(changeRow);
+  const known = table(
+    [{}, {}, { align: 'right' }, {}],
+    rows.map((row) => [...row.slice(0, 4), '']),
+  );
+  const width = Math.max(...known.map((line) => line.length)) + 2;
+  const names = rows.map((row) => tail(row[4] ?? '', terminal.columns - width));
+  terminal.lines(
+    table(
+      [{}, {}, { align: 'right' }, {}, {}],
+      rows.map((row, index) => [...row.slice(0, 4), names[index] ?? '']),
+    ),
+  );
 }
 
 function changeRow(change: MapsChange): string[] {
@@ -87,5 +105,6 @@ function changeRow(change: MapsChange): string[] {
       ? `${before.permissions} → ${after.permissions}`
       : (after ?? before)?.permissions;
   const name = (after ?? before)?.path || 'anonymous';
-  return [type, `${hex(start)}-${hex(end)}`, size(end - start, 'en'), `${permissions} ${name}`];
+  const range = `${start.toString(16)}-${end.toString(16)}`;
+  return [type, range, size(end - start, 'en'), `${permissions}`, name];
 }

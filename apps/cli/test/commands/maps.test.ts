@@ -38,7 +38,7 @@ describe('maps', () => {
     expect(
       stdout
         .split('\n')
-        .slice(1, -1)
+        .slice(2, -1)
         .map((line) => line.slice(25).trim().replaceAll(/ +/g, ' ')),
     ).toEqual([
       '4 KiB rw-p anonymous',
@@ -71,7 +71,7 @@ describe('maps', () => {
     );
     const { stdout, status } = await invoke(['maps', put('many', lines.join(''))]);
     expect(status).toBe(0);
-    expect(stdout.split('\n')).toHaveLength(2 * 60_000 + 1);
+    expect(stdout.split('\n')).toHaveLength(2 * 60_000 + 2);
   });
 
   test.runIf(process.platform === 'linux')('without a source draws its own process', async () => {
@@ -88,9 +88,29 @@ describe('maps --diff', () => {
     const { stdout, status } = await invoke(['maps', '--diff', before, after]);
     expect(status).toBe(0);
     expect(stdout).toBe(
-      'mapped  0x9000-0xa000  4 KiB  rw-p anonymous\nmapped  0x3000-0x5000  8 KiB  rw-p [heap]\n',
+      'mapped  9000-a000  4 KiB  rw-p  anonymous\nmapped  3000-5000  8 KiB  rw-p  [heap]\n',
     );
     expect((await invoke(['maps', '--diff', before, before])).stdout).toBe('no difference\n');
+  });
+});
+
+describe('a terminal of 80 columns', () => {
+  const path = '/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2';
+  const before = (): string => put('wide', mapping(0x7ffff7fca000, 0x7ffff7fcb000, path));
+  const after = (): string =>
+    put('wider', mapping(0x7ffff7fca000, 0x7ffff7fcb000, path).replace('rw-p', 'r-xp'));
+
+  test.each([
+    ['a map', () => ['maps', before()]],
+    ['a difference', () => ['maps', '--diff', before(), after()]],
+  ])('%s fits, and a path shows its end', async (_, argv) => {
+    const { stdout } = await invoke(argv(), {
+      terminal: 80,
+      environment: { NO_COLOR: '1', TERM: 'xterm' },
+    });
+    const lines = stdout.split('\n').slice(argv().includes('--diff') ? 0 : 1);
+    expect(stdout).toMatch(/…[\w/-]*x86-64\.so\.2\n/);
+    for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(80);
   });
 });
 

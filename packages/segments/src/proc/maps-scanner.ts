@@ -18,6 +18,9 @@ export class MapsScanner {
   /** Line of `at`, from 1. */
   line = 1;
   private lineStart = 0;
+  private lastDigits = '';
+  private lastDevice = '';
+  private lastRest = '';
 
   constructor(text: string) {
     this.text = text;
@@ -42,15 +45,17 @@ export class MapsScanner {
    * significant bits, so [vsyscall] at 0xffffffffff600000 is a number like the others.
    */
   pages(what: string): number {
-    const from = this.at;
+    const { text, at: from } = this;
+    let at = from;
     let value = 0;
-    let digit = hexDigit(this.text.charCodeAt(this.at));
+    let digit = hexDigit(text.charCodeAt(at));
     while (digit >= 0) {
       value = value * 16 + digit;
-      this.at++;
-      digit = hexDigit(this.text.charCodeAt(this.at));
+      at += 1;
+      digit = hexDigit(text.charCodeAt(at));
     }
-    const length = this.at - from;
+    this.at = at;
+    const length = at - from;
     if (length === 0 || length > 16 || !this.endsInZeros()) throw this.wrong(what, from);
     return value;
   }
@@ -66,10 +71,18 @@ export class MapsScanner {
 
   /** Decimal digits as they are: an inode number may be above 2⁵³, and nobody calculates with it. */
   digits(what: string): string {
-    const from = this.at;
-    while (isDecimal(this.text.charCodeAt(this.at))) this.at++;
-    if (this.at === from) throw this.wrong(what, from);
-    return this.text.slice(from, this.at);
+    const { text, at: from } = this;
+    let at = from;
+    while (isDecimal(text.charCodeAt(at))) at += 1;
+    this.at = at;
+    if (at === from) throw this.wrong(what, from);
+    if (!this.isSame(this.lastDigits, from)) this.lastDigits = text.slice(from, at);
+    return this.lastDigits;
+  }
+
+  /** Whether the field from `from` up to here reads like an earlier one: files stand on several lines. */
+  private isSame(earlier: string, from: number): boolean {
+    return earlier.length === this.at - from && this.text.startsWith(earlier, from);
   }
 
   /** A decimal number below 2⁵³. */
@@ -86,21 +99,24 @@ export class MapsScanner {
     this.hexDigits(from);
     this.pass(COLON, 'a device such as fe:00', from);
     this.hexDigits(from);
-    return this.text.slice(from, this.at);
+    if (!this.isSame(this.lastDevice, from)) this.lastDevice = this.text.slice(from, this.at);
+    return this.lastDevice;
   }
 
   private hexDigits(from: number): void {
-    const start = this.at;
-    while (hexDigit(this.text.charCodeAt(this.at)) >= 0) this.at++;
-    if (this.at === start) throw this.wrong('a device such as fe:00', from);
+    const { text, at: start } = this;
+    let at = start;
+    while (hexDigit(text.charCodeAt(at)) >= 0) at += 1;
+    this.at = at;
+    if (at === start) throw this.wrong('a device such as fe:00', from);
   }
 
   /** Up to the end of the line. */
   rest(): string {
-    const end = this.lineEnd();
-    const rest = this.text.slice(this.at, end);
-    this.at = end;
-    return rest;
+    const from = this.at;
+    this.at = this.lineEnd();
+    if (!this.isSame(this.lastRest, from)) this.lastRest = this.text.slice(from, this.at);
+    return this.lastRest;
   }
 
   lineEnd(): number {
@@ -113,12 +129,18 @@ export class MapsScanner {
   }
 
   passSpace(after: string): void {
-    this.pass(SPACE, `a space after the ${after}`, this.at);
+    // The words are only put together where they are needed: this runs five times a line.
+    if (this.text.charCodeAt(this.at) !== SPACE)
+      throw this.wrong(`a space after the ${after}`, this.at);
+    this.at += 1;
   }
 
   /** Over any number of spaces. */
   skipSpaces(): void {
-    while (this.text.charCodeAt(this.at) === SPACE) this.at++;
+    const { text } = this;
+    let { at } = this;
+    while (text.charCodeAt(at) === SPACE) at += 1;
+    this.at = at;
   }
 
   /** To the start of the next line. */

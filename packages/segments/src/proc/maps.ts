@@ -108,7 +108,19 @@ export function formatMaps(entries: Iterable<MapsEntry>): string {
 export function formatEntry(entry: MapsEntry): string {
   const { start, end, permissions, offset, device, inode, path } = entry;
   const prefix = `${hex(start)}-${hex(end)} ${permissions} ${hex(offset)} ${device} ${inode} `;
-  return path === '' ? `${prefix}\n` : `${prefix.padEnd(PREFIX_WIDTH)} ${path}\n`;
+  return path === '' ? `${prefix}\n` : `${prefix}${blanksAfter(prefix.length)} ${path}\n`;
 }
 
-const hex = (value: number): string => value.toString(16).padStart(8, '0');
+const BLANKS = ' '.repeat(PREFIX_WIDTH);
+
+const blanksAfter = (length: number): string => (length < PREFIX_WIDTH ? BLANKS.slice(length) : '');
+
+/** At least eight digits. In two halves: engines write integers of 32 bits much faster than larger ones. */
+function hex(value: number): string {
+  if (value < TWO_32) return eightDigits(value);
+  return Math.floor(value / TWO_32).toString(16) + eightDigits(value % TWO_32);
+}
+
+const TWO_32 = 2 ** 32;
+
+const eightDigits = (value: number): string => value.toString(16).padStart(8, '0');
