@@ -9,14 +9,19 @@ const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 /**
  * @param contestants name → function that does the work once
+ * @param before what is done before each turn and does not count
  * @param figure turns the milliseconds of processor time of one turn into the number shown
  */
-export function inTurns(contestants, { rounds, figure }) {
+export function inTurns(contestants, { rounds, figure, before = () => {} }) {
   const names = Object.keys(contestants);
-  for (const name of names) contestants[name](); // compiled before it counts
+  for (const name of names) {
+    before();
+    contestants[name](); // compiled before it counts
+  }
   const figures = new Map(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1)
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
+      before();
       const start = process.cpuUsage();
       contestants[name]();
       const { user, system } = process.cpuUsage(start);

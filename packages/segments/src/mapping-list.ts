@@ -16,6 +16,7 @@ export interface Placed {
 
 export class MappingList {
   readonly #entries: Mapping[] = [];
+  #searched: { readonly length: number; readonly at: number } | null = null;
 
   get length(): number {
     return this.#entries.length;
@@ -62,8 +63,23 @@ export class MappingList {
     this.#entries.splice(index, 1, ...entries);
   }
 
+  /**
+   * Where a search for a hole of that length may begin: an earlier one has shown that there is none before.
+   *
+   * Without it, a process that maps one page after the other would look at every entry each time.
+   */
+  searchStart(length: number, otherwise: number): number {
+    return this.#searched && this.#searched.length <= length ? this.#searched.at : otherwise;
+  }
+
+  /** Notes that all holes a search passed before it came to `at` are smaller than `length`. */
+  noteSearch(length: number, at: number): void {
+    if (this.#searched === null || length <= this.#searched.length) this.#searched = { length, at };
+  }
+
   /** Takes the entries from one index up to another out. */
   remove(from: number, to: number): readonly Mapping[] {
+    this.#searched = null;
     return this.#entries.splice(from, to - from);
   }
 

@@ -59,8 +59,9 @@ function growDown(state: SpaceState, index: number, to: Address): Mapping | Grow
   if (to < layout.platform.lowestAddress) return 'lowest-address';
   const below = list.at(index - 1);
   const gap = layout.platform.stackGuardGap;
-  if (below && !below.growsDown && isAccessible(below) && to - below.end < gap) return 'guard-gap';
+  // Where both are in the way, the limit is the one to tell: a higher one moves what lies below as well.
   if (stack.end - to > limits.stack) return 'limit';
+  if (below && !below.growsDown && isAccessible(below) && to - below.end < gap) return 'guard-gap';
   const more = (stack.start - to) / PAGE_SIZE;
   if (!mayExpand(state, more, isData(stack))) return 'address-space';
   const grown = withAnonVma(state, index, { ...stack, start: to });

@@ -85,8 +85,9 @@ function placeForHugePages(
  */
 function highestHole(list: MappingList, layout: Layout, length: Bytes): Address | undefined {
   const floor = layout.platform.lowestAddress;
-  let limit: number = layout.mmapBase;
+  let limit: number = list.searchStart(length, layout.mmapBase);
   let index = list.indexAbove(limit);
+  let isGuarded = false;
   while (limit - length >= floor) {
     const above = list.at(index);
     const top = Math.min(limit, above?.start ?? limit);
@@ -97,7 +98,12 @@ function highestHole(list: MappingList, layout: Layout, length: Bytes): Address 
       continue;
     }
     const guard = above ? guardStart(above, layout) : top;
-    if (guard >= top) return address(top - length);
+    if (guard >= top) {
+      if (!isGuarded) list.noteSearch(length, top);
+      return address(top - length);
+    }
+    // From here on larger holes may be passed as well: nothing to remember for longer searches.
+    isGuarded = true;
     limit = guard;
     index = list.indexAbove(limit);
   }
@@ -106,13 +112,17 @@ function highestHole(list: MappingList, layout: Layout, length: Bytes): Address 
 
 /** The lowest hole that holds `length` bytes above the legacy base. */
 function lowestHole(list: MappingList, layout: Layout, length: Bytes): Address | undefined {
-  let limit: number = layout.legacyBase;
+  const isUsual = layout.direction === 'bottom-up';
+  let limit: number = isUsual ? list.searchStart(length, layout.legacyBase) : layout.legacyBase;
   let index = list.indexAbove(limit);
   while (limit + length <= layout.platform.taskSize) {
     const above = list.at(index);
-    if (above === undefined) return address(limit);
-    if (above.start - limit >= length && guardStart(above, layout) >= limit + length)
+    const room = above ? guardStart(above, layout) - limit : length;
+    if (room >= length) {
+      if (isUsual) list.noteSearch(length, limit);
       return address(limit);
+    }
+    if (above === undefined) break;
     limit = Math.max(limit, above.end);
     index += 1;
   }

@@ -13,6 +13,7 @@ import {
   SegmentationFault,
   type SegmentEvent,
 } from '../src/index.ts';
+import { MappingList } from '../src/mapping-list.ts';
 
 const PAGE = 4096;
 const MIB = 2 ** 20;
@@ -45,6 +46,38 @@ describe('mmap', () => {
   test('takes the highest hole below the base', () => {
     expect(space.mmap({ length: 1 })).toBe(0x7ffff7ffe000);
     expect(space.mmap({ length: PAGE + 1 })).toBe(0x7ffff7ffc000);
+  });
+
+  test.each([
+    ['downwards', {}],
+    ['upwards', { legacy: true }],
+  ])('searching %s, 20,000 maps look at few entries each', (_, options) => {
+    space = new AddressSpace(options);
+    let looks = 0;
+    const { at } = MappingList.prototype;
+    MappingList.prototype.at = function (index) {
+      looks += 1;
+      return at.call(this, index);
+    };
+    try {
+      for (let count = 0; count < 20_000; count += 1)
+        space.mmap({ length: PAGE, permissions: count % 2 === 0 ? 'r--' : 'rw-' });
+    } finally {
+      MappingList.prototype.at = at;
+    }
+    expect(space.mappingCount).toBe(20_000);
+    expect(looks).toBeLessThan(20_000 * 10);
+  });
+
+  test('finds a hole that was made behind an earlier search', () => {
+    const first = space.mmap({ length: PAGE });
+    const second = space.mmap({ length: 2 * PAGE });
+    space.mmap({ length: PAGE });
+    space.munmap(second, 2 * PAGE);
+    expect(space.mmap({ length: 3 * PAGE })).toBe(second - 4 * PAGE);
+    expect(space.mmap({ length: 2 * PAGE })).toBe(second);
+    space.munmap(first, PAGE);
+    expect(space.mmap({ length: PAGE })).toBe(first);
   });
 
   test('searches upwards in the legacy layout', () => {

@@ -45,8 +45,10 @@ export function recurse(space: AddressSpace, recursion: Recursion): RecursionEnd
   let lowest = first + frameBytes;
   for (let depth = 0; ; depth += 1)
     for (const { offset, bytes } of touches) {
-      const at = first - depth * frameBytes + offset;
-      if (at >= lowest) continue;
+      const below = first - depth * frameBytes + offset;
+      // Below 0 lie the highest addresses.
+      const at = below < 0 ? below + 2 ** 64 : below;
+      if (below >= lowest) continue;
       try {
         space.access(at, bytes, 'write');
       } catch (error) {
@@ -54,6 +56,6 @@ export function recurse(space: AddressSpace, recursion: Recursion): RecursionEnd
           return { depth, fault: error.fault };
         throw error;
       }
-      lowest = at - (at % 4096);
+      lowest = below - (below % 4096);
     }
 }

@@ -163,6 +163,14 @@ describe('the stack of a process', () => {
     expect(rodataEnd - fault.address).toBeLessThanOrEqual(4096);
   });
 
+  test("runs past address 0 into addresses that are no program's", () => {
+    const { space, stackPointer } = exec(programOf());
+    const touches = [{ offset: 0, bytes: 8 }];
+    const { depth, fault } = recurse(space, { first: stackPointer, frameBytes: 2 ** 47, touches });
+    expect([depth, fault.siCode]).toEqual([1, 'SEGV_MAPERR']);
+    expect(fault.address).toBeGreaterThan(2 ** 63);
+  });
+
   test('refuses a recursion that takes no stack', () => {
     const { space } = exec(programOf());
     expect(() => recurse(space, { first: 0, frameBytes: 0, touches: [] })).toThrow(RangeError);
