@@ -5,7 +5,6 @@ const SPACE = 32;
 const DASH = 45;
 const ZERO = 48;
 const COLON = 58;
-const LOWER_A = 97;
 
 /**
  * Walks over the text of maps or smaps, one field after the other, without regular expressions and
@@ -170,8 +169,10 @@ export class MapsScanner {
 
 const isDecimal = (code: number): boolean => code >= ZERO && code <= 57;
 
-/** The value of a lower-case hexadecimal digit, or a negative number. */
-function hexDigit(code: number): number {
-  if (code >= ZERO && code <= 57) return code - ZERO;
-  return code >= LOWER_A && code <= 102 ? code - 87 : -1;
-}
+/** By character code: the value of a lower-case hexadecimal digit, −1 for anything else. */
+const DIGITS: Int8Array = Int8Array.from({ length: 128 }, (_, code) =>
+  '0123456789abcdef'.indexOf(String.fromCharCode(code)),
+);
+
+/** The value of a lower-case hexadecimal digit, or a negative number. One look-up: most of a line is digits. */
+const hexDigit = (code: number): number => DIGITS[code] ?? -1;

@@ -88,11 +88,14 @@ function scanPermissions(scanner: MapsScanner): string {
   return permissions;
 }
 
-/** `bit` for the letter, 0 for a dash, NaN for anything else. */
-const choice = (code: number, letter: number, bit: number): number =>
-  code === letter ? bit : code === 45 ? 0 : Number.NaN;
+/** More than all bits together. */
+const WRONG = 16;
 
-const sharing = (code: number): number => (code === 115 ? 1 : code === 112 ? 0 : Number.NaN);
+/** `bit` for the letter, 0 for a dash, {@link WRONG} for anything else. */
+const choice = (code: number, letter: number, bit: number): number =>
+  code === letter ? bit : code === 45 ? 0 : WRONG;
+
+const sharing = (code: number): number => (code === 115 ? 1 : code === 112 ? 0 : WRONG);
 
 // 25 + 6 · sizeof(void *) − 1: the kernel pads what precedes the path to this width.
 const PREFIX_WIDTH = 72;
