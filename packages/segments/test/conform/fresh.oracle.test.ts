@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   compareExec,
   compareMaps,
+  compareObserve,
   compareVmops,
   imageFromRecord,
 } from '../../src/conform/index.ts';
@@ -17,6 +18,11 @@ interface Program {
 interface Runs {
   readonly path: string;
   readonly runs: readonly { readonly maps?: unknown }[];
+}
+
+interface Observed {
+  readonly id: string;
+  readonly binary: { readonly file: string };
 }
 
 const programs = new Map(
@@ -40,6 +46,15 @@ test('processes at their first instruction, by their recorded headers', async ()
     const runs = record.runs.filter(({ maps }) => maps !== undefined);
     const image = imageFromRecord(program);
     expect(compareExec({ ...record, runs }, image, loaders), record.path).toEqual([]);
+  }
+});
+
+test('programs that map, break, fault and overflow', async () => {
+  const records = (await recordedLines('fresh/observe.jsonl.gz')) as Observed[];
+  expect(records.length).toBeGreaterThan(20);
+  for (const record of records) {
+    const image = imageFromRecord(programs.get(record.binary.file));
+    expect(compareObserve(record, image, {}), record.id).toEqual([]);
   }
 });
 

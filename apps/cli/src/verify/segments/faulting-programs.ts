@@ -33,7 +33,7 @@ export function recordFaulting(recorder: Recorder, seed: number): object {
     id: `seed ${seed}`,
     program: 'steps',
     args: [],
-    binary: { file: 'steps', sha256: sha256Of(path) },
+    binary: { file: path, sha256: sha256Of(path) },
     given: {
       argv: ['steps'],
       env: [],

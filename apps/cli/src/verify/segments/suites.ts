@@ -122,8 +122,11 @@ export async function* mappingOutcomes({ recorder, seed, keep }: Bench): AsyncGe
   }
 }
 
-export async function* observeOutcomes({ recorder, seed, keep }: Bench): AsyncGenerator<Outcome> {
-  const bytes = readFileSync(recorder.path('steps'));
+export async function* observeOutcomes(bench: Bench): AsyncGenerator<Outcome> {
+  const { recorder, seed, keep } = bench;
+  const path = recorder.path('steps');
+  const bytes = readFileSync(path);
+  await keepHeaders(bench, [path]);
   for (let program = 0; program < FAULTING; program += 1) {
     const record = recordFaulting(recorder, seed * FAULTING + program);
     keep('observe.jsonl', record);
