@@ -29,7 +29,6 @@ import type { Recorder } from './recorder.ts';
 export interface Bench {
   readonly recorder: Recorder;
   readonly binutils: Binutils | null;
-  readonly gdb: string | null;
   readonly seed: number;
   readonly environment: Environment;
   /** Keeps a record under the name of its file. */
