@@ -1,4 +1,4 @@
-import { library } from '@memstrata/scenarios/library';
+import { chapters } from '@memstrata/scenarios/library';
 import type { DefaultTheme, LocaleSpecificConfig } from 'vitepress';
 
 type Language = 'en' | 'zh';
@@ -8,9 +8,13 @@ type Locale = LocaleSpecificConfig<DefaultTheme.Config> & {
 };
 
 const scenarioLinks = (language: Language, base: string): DefaultTheme.SidebarItem[] =>
-  Object.values(library).map((scenario) => ({
-    text: scenario.title[language],
-    link: `${base}/scenarios/${scenario.id}`,
+  chapters.map(({ title, scenarios }) => ({
+    text: title[language],
+    collapsed: false,
+    items: scenarios.map((scenario) => ({
+      text: scenario.title[language],
+      link: `${base}/scenarios/${scenario.id}`,
+    })),
   }));
 
 export const english: Locale = {
@@ -29,10 +33,11 @@ export const english: Locale = {
         items: [
           { text: 'The process', link: '/guide/process' },
           { text: 'Counting', link: '/guide/counting' },
+          { text: 'Collecting', link: '/guide/collecting' },
           { text: 'What is claimed, and how it is checked', link: '/guide/what-is-true' },
         ],
       },
-      { text: 'Scenarios', items: scenarioLinks('en', '') },
+      ...scenarioLinks('en', ''),
     ],
   },
 };
@@ -54,10 +59,11 @@ export const simplifiedChinese: Locale = {
         items: [
           { text: '进程', link: '/zh/guide/process' },
           { text: '计数', link: '/zh/guide/counting' },
+          { text: '回收', link: '/zh/guide/collecting' },
           { text: '声明了什么，怎样验证', link: '/zh/guide/what-is-true' },
         ],
       },
-      { text: '情景', items: scenarioLinks('zh', '/zh') },
+      ...scenarioLinks('zh', '/zh'),
     ],
     outlineTitle: '本页内容',
     docFooter: { prev: '上一页', next: '下一页' },

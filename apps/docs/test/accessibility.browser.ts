@@ -6,6 +6,7 @@ const PAGES = [
   '/',
   '/guide/process',
   '/guide/counting',
+  '/zh/guide/collecting',
   '/guide/what-is-true',
   '/scenarios/malloc-split#t=3',
   '/zh/scenarios/ring#t=3',

@@ -16,7 +16,7 @@ test.each([
   ],
   ['./core', core, 'Machine memory observe python replay scenario'],
   ['./confirm', confirm, 'compareAnswers confirm readAnswers'],
-  ['./library', library, 'library'],
+  ['./library', library, 'chapters library'],
   ['./recorded', recorded, 'readRecording recordings'],
   ['./source', source, 'SourceError sourceLanguage statement toC toPython'],
   ['./story', story, 'tell tellMoment'],

@@ -1,9 +1,10 @@
 import type { Language } from '@memstrata/scenarios';
-import { library } from '@memstrata/scenarios/library';
+import { chapters, library } from '@memstrata/scenarios/library';
 import type { Command } from 'commander';
 import { languageOption } from '../language-option.ts';
 import type { Session } from '../session.ts';
 import { table } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
 
 export function registerList(program: Command, session: Session): void {
   program
@@ -14,15 +15,21 @@ export function registerList(program: Command, session: Session): void {
     .option('--json', 'print one JSON array')
     .action(({ lang, json }: { readonly lang: Language; readonly json?: boolean }) => {
       const { terminal } = session;
-      const scenarios = Object.values(library);
       if (json)
-        terminal.json(scenarios.map(({ id, title, question }) => ({ id, title, question })));
-      else
-        terminal.lines(
-          table(
-            [{}, {}],
-            scenarios.map(({ id, title }) => [terminal.colors.bold(id), title[lang]]),
-          ),
+        terminal.json(
+          Object.values(library).map(({ id, title, question }) => ({ id, title, question })),
         );
+      else terminal.lines(listed(terminal, lang));
     });
+}
+
+/** The chapters, each with its scenarios below it, all titles in one column. */
+function listed({ colors }: Terminal, lang: Language): readonly string[] {
+  const rows = Object.values(library).map(({ id, title }) => [`  ${colors.bold(id)}`, title[lang]]);
+  const lines = table([{}, {}], rows).values();
+  return chapters.flatMap(({ title, scenarios }, index) => [
+    ...(index > 0 ? [''] : []),
+    colors.bold(colors.cyan(title[lang])),
+    ...scenarios.map(() => lines.next().value ?? ''),
+  ]);
 }

@@ -1,4 +1,4 @@
-import { library } from '@memstrata/scenarios/library';
+import { chapters, library } from '@memstrata/scenarios/library';
 import { expect, test } from 'vitest';
 import { invoke } from '../invoke.ts';
 
@@ -6,12 +6,18 @@ const scenarios = Object.values(library);
 
 test.each(['en', 'zh'] as const)('lists every scenario with its title in %s', async (language) => {
   const { stdout } = await invoke(['list', '--lang', language]);
-  const lines = stdout.trimEnd().split('\n');
+  const lines = stdout.split('\n').filter((line) => line.startsWith('  '));
   expect(lines).toHaveLength(scenarios.length);
   for (const [index, { id, title }] of scenarios.entries()) {
-    expect(lines[index]).toMatch(new RegExp(`^${id} `));
+    expect(lines[index]).toMatch(new RegExp(`^  ${id} `));
     expect(lines[index]).toContain(title[language]);
   }
+});
+
+test('each chapter stands above its first scenario', async () => {
+  const lines = (await invoke(['list'])).stdout.split('\n');
+  for (const { title, scenarios } of chapters)
+    expect(lines[lines.indexOf(title.en) + 1]).toContain(scenarios[0]?.id);
 });
 
 test('--json gives ids, titles and questions', async () => {
