@@ -9,6 +9,7 @@ import {
   vmExe,
   vmTotals,
 } from '../../src/proc/index.ts';
+import { MapsScanner } from '../../src/proc/maps-scanner.ts';
 
 const VSYSCALL =
   'ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0                  [vsyscall]\n';
@@ -171,4 +172,32 @@ describe('totals', () => {
   test('of code go from page to page', () => {
     expect(vmExe(0x401010, 0x402001)).toBe(0x2000);
   });
+});
+
+test('reads 100,000 lines with three numbers, one inode and at most one path each, and nothing twice', () => {
+  const line = (at: number): string =>
+    `${(0x7f0000000000 + at * 8192).toString(16)}-${(0x7f0000001000 + at * 8192).toString(16)} r--p 00000000 fe:00 7`;
+  const text = Array.from({ length: 100_000 }, (_, at) => `${line(at).padEnd(73)}/f\n`).join('');
+  const calls: Record<string, number> = { pages: 0, digits: 0, rest: 0 };
+  const { pages, digits, rest } = MapsScanner.prototype;
+  Object.assign(MapsScanner.prototype, {
+    pages(this: MapsScanner, what: string) {
+      calls['pages']! += 1;
+      return pages.call(this, what);
+    },
+    digits(this: MapsScanner, what: string) {
+      calls['digits']! += 1;
+      return digits.call(this, what);
+    },
+    rest(this: MapsScanner) {
+      calls['rest']! += 1;
+      return rest.call(this);
+    },
+  });
+  try {
+    expect(parseMaps(text)).toHaveLength(100_000);
+  } finally {
+    Object.assign(MapsScanner.prototype, { pages, digits, rest });
+  }
+  expect(calls).toEqual({ pages: 300_000, digits: 100_000, rest: 100_000 });
 });
