@@ -14,11 +14,13 @@ import countingWithoutTheCollector from '../recorded/counting-without-the-collec
   type: 'json',
 };
 import fourFates from '../recorded/four-fates.json' with { type: 'json' };
+import freedByHand from '../recorded/freed-by-hand.json' with { type: 'json' };
 import frozenGarbage from '../recorded/frozen-garbage.json' with { type: 'json' };
 import getrefcountCountsItself from '../recorded/getrefcount-counts-itself.json' with {
   type: 'json',
 };
 import internedStrings from '../recorded/interned-strings.json' with { type: 'json' };
+import mostDieUncollected from '../recorded/most-die-uncollected.json' with { type: 'json' };
 import noRoots from '../recorded/no-roots.json' with { type: 'json' };
 import noneIsImmortal from '../recorded/none-is-immortal.json' with { type: 'json' };
 import oftenOrRarely from '../recorded/often-or-rarely.json' with { type: 'json' };
@@ -63,9 +65,11 @@ export const pythonRecordings: readonly unknown[] = [
   containersHold,
   countingWithoutTheCollector,
   fourFates,
+  freedByHand,
   frozenGarbage,
   getrefcountCountsItself,
   internedStrings,
+  mostDieUncollected,
   noRoots,
   noneIsImmortal,
   oftenOrRarely,

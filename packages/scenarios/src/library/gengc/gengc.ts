@@ -3,7 +3,9 @@ import type { Scenario } from '../../scenario.ts';
 import { aCollectionByPhase } from './a-collection-by-phase.ts';
 import { aFinalizerInARing } from './a-finalizer-in-a-ring.ts';
 import { fourFates } from './four-fates.ts';
+import { freedByHand } from './freed-by-hand.ts';
 import { frozenGarbage } from './frozen-garbage.ts';
+import { mostDieUncollected } from './most-die-uncollected.ts';
 import { noRoots } from './no-roots.ts';
 import { oftenOrRarely } from './often-or-rarely.ts';
 import { oneComesBack } from './one-comes-back.ts';
@@ -20,6 +22,7 @@ import { whoIsTracked } from './who-is-tracked.ts';
 
 /** The id of a scenario about collecting. */
 export type GengcId =
+  | 'freed-by-hand'
   | 'a-collection-by-phase'
   | 'no-roots'
   | 'who-is-tracked'
@@ -27,6 +30,7 @@ export type GengcId =
   | 'the-count-never-goes-below-zero'
   | 'three-ways-not-to-start'
   | 'often-or-rarely'
+  | 'most-die-uncollected'
   | 'survivors-move-up'
   | 'only-the-third-finds-it'
   | 'the-quarter-rule'
@@ -40,6 +44,7 @@ export type GengcId =
 
 /** The scenarios about collecting, by id. */
 export const gengcScenarios: Readonly<Record<GengcId, Scenario>> = {
+  'freed-by-hand': freedByHand,
   'a-collection-by-phase': aCollectionByPhase,
   'no-roots': noRoots,
   'who-is-tracked': whoIsTracked,
@@ -47,6 +52,7 @@ export const gengcScenarios: Readonly<Record<GengcId, Scenario>> = {
   'the-count-never-goes-below-zero': theCountNeverGoesBelowZero,
   'three-ways-not-to-start': threeWaysNotToStart,
   'often-or-rarely': oftenOrRarely,
+  'most-die-uncollected': mostDieUncollected,
   'survivors-move-up': survivorsMoveUp,
   'only-the-third-finds-it': onlyTheThirdFindsIt,
   'the-quarter-rule': theQuarterRule,
