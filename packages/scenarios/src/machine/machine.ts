@@ -102,6 +102,10 @@ export class Machine implements MachineParts {
     this.#isSplit = true;
   }
 
+  beginStatement(): void {
+    this.#total.begin();
+  }
+
   loop(times: number, turn: () => void): void {
     const sums = new Tally();
     this.#loop = sums;

@@ -74,7 +74,10 @@ const operations: { readonly [O in CoreOp]: Operation<O> } = {
   },
   repeat(machine, { times, steps }) {
     machine.loop(times, () => {
-      for (const step of steps) operationOf(machine, step.op)?.(machine, step);
+      for (const step of steps) {
+        machine.beginStatement();
+        operationOf(machine, step.op)?.(machine, step);
+      }
       machine.objects.safePoint();
     });
     return undefined;

@@ -21,6 +21,8 @@ export interface MachineParts {
   readonly collections: readonly [number, number, number];
   /** Announces an event of the program itself. */
   announce(event: ProgramEvent): void;
+  /** A statement of a loop begins: what it deallocates is counted from here. */
+  beginStatement(): void;
   /** Performs the turns of a loop; their events are summed up in one. */
   loop(times: number, turn: () => void): void;
   /** From here to the end of the step, each phase of a collection is a moment of its own. */

@@ -51,6 +51,15 @@ test('a loop tells one sum instead of its turns', () => {
   expect(events[0]).toMatchObject({ type: 'repeated', times: 10, created: 10, deallocated: 9 });
 });
 
+test('each statement of a loop is counted by itself', () => {
+  const machine = new Machine({ python: { places: false, ledger: true } }, layers);
+  machine.perform(node);
+  const { state } = machine.perform(python.repeat(10, [a]));
+  const amounts = new Map(state.work.map(({ work, amount }) => [work, amount]));
+  expect(amounts.get('deallocated')).toBe(9);
+  expect(amounts.get('longest')).toBe(1);
+});
+
 test('a collection by phase is one moment a phase, and answers with the last', () => {
   const machine = new Machine({ python: { places: false } }, layers);
   for (const step of [node, a, python.set('a', 'other', 'a'), python.delete('a')])
