@@ -2,6 +2,7 @@
 import {
   type Allocator,
   BoundaryTagAllocator,
+  BuddyAllocator,
   BumpAllocator,
   bestFit,
   firstFit,
@@ -55,6 +56,10 @@ export const policies: Readonly<Record<string, Policy>> = {
   'worst-fit': {
     summary: 'boundary tags, the largest free chunk',
     make: () => new BoundaryTagAllocator({ memory: resizableMemory(), placement: worstFit }),
+  },
+  buddy: {
+    summary: 'blocks of powers of two, joined with their buddies',
+    make: () => new BuddyAllocator({ memory: resizableMemory() }),
   },
   bump: {
     summary: 'a pointer that only moves up: nothing is reused',

@@ -22,6 +22,7 @@ export {
   type Placement,
   worstFit,
 } from './boundary-tag/placement.ts';
+export { BuddyAllocator } from './buddy/buddy.ts';
 export { BumpAllocator } from './bump/bump.ts';
 export {
   DoubleFree,

@@ -1,5 +1,6 @@
 import {
   BoundaryTagAllocator,
+  BuddyAllocator,
   BumpAllocator,
   bestFit,
   byAddress,
@@ -59,3 +60,9 @@ for (const alignment of [8, 16] as const)
     alignment,
     make: (memory) => new SlabAllocator({ memory, alignment }),
   });
+
+contract({
+  name: 'buddy',
+  alignment: 32,
+  make: (memory) => new BuddyAllocator({ memory }),
+});

@@ -8,6 +8,7 @@ import * as trace from '../src/trace/index.ts';
 test('exports the listed names', () => {
   expect(Object.keys(main).sort()).toEqual([
     'BoundaryTagAllocator',
+    'BuddyAllocator',
     'BumpAllocator',
     'DoubleFree',
     'HeapCorruption',

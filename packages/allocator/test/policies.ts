@@ -1,6 +1,7 @@
 import {
   type Allocator,
   BoundaryTagAllocator,
+  BuddyAllocator,
   bestFit,
   byAddress,
   deferred,
@@ -21,6 +22,7 @@ export const policies: Readonly<Record<string, (memory: LinearMemory) => Allocat
     new BoundaryTagAllocator({ memory, placement: bestFit, order: byAddress }),
   'worst fit, deferred': (memory) =>
     new BoundaryTagAllocator({ memory, placement: worstFit, coalescing: deferred }),
+  buddy: (memory) => new BuddyAllocator({ memory }),
   tlsf: (memory) => new TlsfAllocator({ memory }),
   'tlsf, aligned to 16, no quick lists': (memory) =>
     new TlsfAllocator({ memory, alignment: 16, quick: 0 }),

@@ -4,7 +4,7 @@ import { policies } from './policies.ts';
 import { RandomProgram } from './random-program.ts';
 import { ShadowHeap } from './shadow-heap.ts';
 
-const OPERATIONS = 40_000;
+const OPERATIONS = 1_000_000;
 const SHARE = Math.floor(OPERATIONS / Object.keys(policies).length);
 
 describe.each(Object.entries(policies))('%s', (_name, make) => {
