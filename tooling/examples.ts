@@ -30,11 +30,7 @@ interface Example {
 const FENCE = /^```ts[ \t]*\n([\s\S]*?)^```/gm;
 const DOCSTRING = /\/\*\*[\s\S]*?\*\//g;
 
-function collect(
-  folder: string,
-  pages: readonly string[],
-  blocks: Map<string, string>,
-): Example[] {
+function collect(folder: string, pages: readonly string[], blocks: Map<string, string>): Example[] {
   const found: Example[] = [];
   const add = (file: string, line: number, code: string): void => {
     const id = `/@example/${relative(folder, file)}/${line}.ts`;

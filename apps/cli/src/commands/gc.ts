@@ -29,9 +29,10 @@ export function registerGc(program: Command, session: Session): void {
     .addHelpText(
       'after',
       `
-A line is count0,count1,count2 and then events: A or Z and an id, its first or last slot was
-cleared; F, __del__ ran; W, a weak reference called back; Gg:n:c:u, generation g was collected n
-times; R, the result of the operation; Mk:ids, a list; S, the operation did nothing.`,
+A line is count0,count1,count2 and then events: A or Z and an id, its first or
+last slot was cleared; F, __del__ ran; W, a weak reference called back;
+Gg:n:c:u, generation g was collected n times; R, the result of the operation;
+Mk:ids, a list; S, the operation did nothing.`,
     )
     .action((file: string, options: GcOptions) => gc(session, file, options));
 }
