@@ -7,7 +7,7 @@
  * Leaves `fresh-programs.result.json` beside itself.
  */
 import { execFileSync } from 'node:child_process';
-import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -78,7 +78,8 @@ async function compareOn(python, { file, programs }) {
     if (model === null) continue;
     const found = compareProgram(programs.get(record.name), grouped, model);
     lines += record.obs.length - 1;
-    for (const each of found) differences.push({ program: record.name, version, ...each });
+    if (found.length > 0)
+      differences.push({ program: record.name, version, lines: found.length, first: found[0] });
   }
   return { lines, differences };
 }
@@ -97,7 +98,7 @@ try {
       versions.set(python, (versions.get(python) ?? 0) + compared.lines);
       differences.push(...compared.differences);
     }
-    process.stderr.write(`\r${operations} operations, ${differences.length} differences`);
+    process.stderr.write(`\r${operations} operations, ${differences.length} programs differ`);
   }
 } finally {
   rmSync(folder, { recursive: true });
@@ -116,12 +117,12 @@ const result = {
       lines,
     ]),
   ),
-  differences: differences.slice(0, 20),
+  differences,
   seconds: Math.round((performance.now() - start) / 1000),
 };
 writeFileSync(
   join(import.meta.dirname, 'fresh-programs.result.json'),
   `${JSON.stringify(result, null, 2)}\n`,
 );
-console.log(JSON.stringify(result, null, 2));
+process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 if (differences.length > 0) process.exitCode = 1;

@@ -147,6 +147,11 @@ export class CycleCollector implements Tracking {
     return { objects: this.#state.objectsVisited, references: this.#state.referencesFollowed };
   }
 
+  /** Bytes of its lists and numbers: 12 an object of its capacity. */
+  get bytes(): number {
+    return this.#state.lists.links.byteLength + this.#state.refs.byteLength;
+  }
+
   // ---- what the heap calls
 
   allocating(): void {

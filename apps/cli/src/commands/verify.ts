@@ -11,6 +11,7 @@ import { Progress } from '../progress.ts';
 import type { Session } from '../session.ts';
 import { table } from '../table.ts';
 import { isFound, type Tool } from '../tools/tool.ts';
+import { verifyGengc } from '../verify/gengc/layer.ts';
 import { type LiveAnswer, runLive } from '../verify/live-run.ts';
 import { recordingsFolder, writeRecording } from '../verify/recordings-folder.ts';
 import { verifySegments } from '../verify/segments/layer.ts';
@@ -46,14 +47,19 @@ export function registerVerify(program: Command, session: Session): void {
       'Compiles or interprets the generated program of each scenario with the tools of this machine ' +
         'and compares what they print with the model and with the recording.',
     )
-    .argument('[name...]', 'scenario ids, or the package segments; without any, the whole library')
+    .argument(
+      '[name...]',
+      'scenario ids, or the package segments or gengc; without any, the whole library',
+    )
     .option('--record', 'rewrite the recordings of the repository with the answers of this machine')
-    .option('--seed <n>', 'which random programs and files (segments)', wholeNumber(0))
+    .option('--seed <n>', 'which random programs and files (segments, gengc)', wholeNumber(0))
     .option('--json', 'print one JSON object')
     .action((names: string[], options: VerifyOptions) =>
       names.length === 1 && names[0] === 'segments'
         ? verifySegments(session, options)
-        : verify(session, names, options),
+        : names.length === 1 && names[0] === 'gengc'
+          ? verifyGengc(session, options)
+          : verify(session, names, options),
     );
 }
 

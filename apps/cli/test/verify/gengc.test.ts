@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { defaultPython } from '../../src/tools/pythons.ts';
+import { isFound } from '../../src/tools/tool.ts';
+import { invoke } from '../invoke.ts';
+
+const python = await defaultPython(process.env);
+
+describe('verify gengc', () => {
+  test.runIf(isFound(python))(
+    'runs fresh programs and a capture on the interpreters found, and agrees with them',
+    async () => {
+      const environment = { PATH: process.env['PATH'] ?? '', PYENV_ROOT: '/nowhere' };
+      const { stdout, status } = await invoke(['verify', 'gengc', '--seed', '7', '--json'], {
+        environment,
+      });
+      const { seed, suites } = JSON.parse(stdout);
+      expect(seed).toBe(7);
+      for (const { suite, total, matched, mismatches } of suites) {
+        expect(mismatches, suite).toEqual([]);
+        expect([suite, matched]).toEqual([suite, total]);
+        expect(total, suite).toBeGreaterThan(0);
+      }
+      expect(status).toBe(0);
+    },
+    300_000,
+  );
+});

@@ -1,0 +1,46 @@
+/**
+ * Allocate and drop one tracked object with the collector on, by CPython and by this package, in turns.
+ *
+ * node bench/allocation.mjs [--python 3.12] [--rounds 9]
+ */
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CycleCollector } from '@memstrata/gengc';
+import { instanceType, ObjectHeap } from '@memstrata/refcount';
+import { findPython, talkTo } from './pythons.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    python: { type: 'string', default: '3.12' },
+    rounds: { type: 'string', default: '9' },
+  },
+});
+const COUNT = 1_000_000;
+const Node = instanceType('Node', 2);
+const heap = new ObjectHeap({ python: options.python });
+const collector = new CycleCollector(heap);
+
+function run() {
+  const start = performance.now();
+  for (let count = 0; count < COUNT; count++) {
+    heap.decref(heap.create(Node));
+    if (collector.scheduled) heap.safePoint();
+  }
+  return ((performance.now() - start) * 1e6) / COUNT;
+}
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+const path = findPython(options.python);
+if (!path) throw new Error(`no Python ${options.python} in pyenv or on the PATH`);
+const python = await talkTo(path, join(import.meta.dirname, 'allocation.py'));
+const [there, here] = [[], []];
+run();
+for (let round = 0; round < Number(options.rounds); round++) {
+  there.push(await python.ask(COUNT));
+  here.push(run());
+}
+python.end();
+console.log(
+  `allocate and drop, ns, median of ${options.rounds} rounds in turns: CPython ${python.version} ${median(there).toFixed(1)}, here ${median(here).toFixed(1)}, ratio ${(median(here) / median(there)).toFixed(2)}; Node ${process.version}, ${cpus().length} × ${cpus()[0].model}, ${new Date().toISOString().slice(0, 10)}`,
+);
