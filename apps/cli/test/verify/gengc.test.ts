@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { defaultPython } from '../../src/tools/pythons.ts';
 import { isFound } from '../../src/tools/tool.ts';
@@ -9,7 +10,8 @@ describe('verify gengc', () => {
   test.runIf(isFound(python))(
     'runs fresh programs and a capture on the interpreters found, and agrees with them',
     async () => {
-      const environment = { PATH: process.env['PATH'] ?? '', PYENV_ROOT: '/nowhere' };
+      const folder = isFound(python) ? dirname(python.path) : '';
+      const environment = { PATH: folder, PYENV_ROOT: folder };
       const { stdout, status } = await invoke(['verify', 'gengc', '--seed', '7', '--json'], {
         environment,
       });
