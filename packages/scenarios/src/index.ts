@@ -13,17 +13,12 @@ export type {
 } from './machine/profile.ts';
 export type {
   ChunkRow,
-  FrameRow,
-  FrameSlotRow,
   GenerationRow,
   MachineState,
-  MappingRow,
   NameRow,
   ObjectRow,
-  ProcessRow,
   Row,
   TableName,
-  VariableRow,
 } from './machine/state.ts';
 export {
   type Answer,
@@ -32,7 +27,6 @@ export {
   observe,
   type QuestionOp,
   type QuestionStep,
-  questionName,
 } from './observe.ts';
 export { type MemoryStep, memory } from './program/memory.ts';
 export { ask, type ProcessStep, process, type Unit } from './program/process.ts';
@@ -40,6 +34,7 @@ export type { Op, Step, StepOf } from './program/program.ts';
 export { type PythonStep, python } from './program/python.ts';
 export type { QuestionRemarks, StepRemarks } from './program/remarks.ts';
 export { MAX_STEPS, validateProgram } from './program/validation.ts';
+export { questionName } from './question-name.ts';
 export { EVENTS_PER_KEYFRAME, type Replay } from './recorded-replay.ts';
 export { replay } from './replay.ts';
 export { type Claims, type Scenario, scenario } from './scenario.ts';

@@ -1,8 +1,7 @@
 import type { Localized } from './language.ts';
-import type { Step, StepOf } from './program/program.ts';
+import type { ProcessOp, Step, StepOf } from './program/program.ts';
 
-/** What a tool can print as an answer; a text is a word such as `rodata` or `SEGV_ACCERR`. */
-/** What a tool can print as an answer; a text is words or numbers in a row, such as `a b` or `700 10 10`. */
+/** What a tool can print as an answer; a text is words or numbers in a row, such as `rodata` or `700 10 10`. */
 export type Answer = number | boolean | string;
 
 /** A named fact that a real compiler's or interpreter's run can confirm. */
@@ -20,35 +19,17 @@ export type QuestionOp = Extract<Step['op'], `ask-${string}` | 'collect'>;
 /** A step that asks. */
 export type QuestionStep = StepOf<QuestionOp>;
 
+/** Questions that need no process. */
+type CoreQuestionOp = Exclude<QuestionOp, ProcessOp>;
+
 /** One name for each question; the generated programs print it before the answer. */
-const names: { readonly [O in QuestionOp]: (step: StepOf<O>) => string } = {
+const names: { readonly [O in CoreQuestionOp]: (step: StepOf<O>) => string } = {
   'ask-usable-size': (step) => `usable size of ${step.of}`,
   'ask-distance': (step) => `distance ${step.from} to ${step.to}`,
   collect: () => 'collect()',
   'ask-count': (step) => `count of ${step.of}`,
   'ask-count-at': (step) => `count at ${step.place}`,
   'ask-place': (step) => `${step.of} lies at ${step.among.join(' or ')}`,
-  'ask-segment': (step) => `segment of ${step.of}`,
-  'ask-target-segment': (step) => `segment where ${step.through} leads`,
-  'ask-file-bytes': (step) => `bytes of ${step.of} in the file`,
-  'ask-value': (step) => `value of ${step.of}`,
-  'ask-byte': (step) => `${step.through}[${step.offset}]`,
-  'ask-null': (step) => `${step.of} is NULL`,
-  'ask-same-place': (step) => `${step.of} lies where ${step.as} leads`,
-  'ask-below': (step) => `${step.of} lies below where ${step.than} leads`,
-  'ask-resident': (step) => `pages with memory among ${step.bytes} bytes from ${step.through}`,
-  'ask-access': (step) =>
-    `${step.intent === 'write' ? 'store to' : 'load from'} ${step.through}[${step.offset}]`,
-  'ask-frame-offset': (step) => `${step.of} above the frame pointer`,
-  'ask-stack-word': (step) => `word ${step.index} of the stack`,
-  'ask-page-size': () => 'AT_PAGESZ',
-  'ask-stack-alignment': () => 'stack pointer modulo 16',
-  'ask-stack-limit': () => 'RLIMIT_STACK',
-  'ask-heap-bytes': () => 'bytes of heap',
-  'ask-room': (step) => `at least ${step.gibibytes} GiB between heap and stack`,
-  'ask-same-steps': (step) => `${step.function} takes as many instructions as ${step.as}`,
-  'ask-thread-stack': () => 'bytes of the stack of this thread',
-  'ask-mappings': () => 'mappings after the end',
   'ask-gain': (step) => `count of ${step.of} since ${step.since}`,
   'ask-refcount': (step) =>
     step.where === 'module'
@@ -67,15 +48,16 @@ const names: { readonly [O in QuestionOp]: (step: StepOf<O>) => string } = {
 };
 
 /** Whether the step has an answer that is printed. */
-export const isQuestion = (step: Step): step is QuestionStep => Object.hasOwn(names, step.op);
+export const isQuestion = (step: Step): step is QuestionStep => /^(ask-|collect$)/.test(step.op);
 
-/** The question in words, e.g. `usable size of a`. */
-export const questionName = (step: QuestionStep): string =>
-  (names[step.op] as (step: QuestionStep) => string)(step);
+/** A question that needs no process in words, e.g. `usable size of a`; one that does is named by the process. */
+export const coreQuestionName = (step: QuestionStep): string =>
+  Object.hasOwn(names, step.op)
+    ? (names[step.op as CoreQuestionOp] as (step: QuestionStep) => string)(step)
+    : step.op;
 
 /** The observation a question becomes once it is answered. */
-export function observation(step: QuestionStep, value: Answer): Observation {
-  const name = questionName(step);
+export function observation(step: QuestionStep, value: Answer, name: string): Observation {
   return step.notClaimed ? { name, value, notClaimed: step.notClaimed } : { name, value };
 }
 

@@ -16,8 +16,10 @@ export interface HeapPlace {
   readonly memory: LinearMemory;
   /** Address of the memory's offset 0. */
   readonly base: number;
-  /** Tells the process what the heap has written. */
-  write(address: number, bytes: Uint8Array): void;
+  /** The event with addresses where the allocator speaks of offsets. */
+  moved(event: AllocatorEvent): AllocatorEvent;
+  /** Tells the process what the heap has written into its own bytes. */
+  tell(chunks: Iterable<ChunkReport>): void;
 }
 
 /** The heap of the machine: the allocator's offsets seen as the program's addresses. */
@@ -27,8 +29,6 @@ export class Heap {
   #place: HeapPlace | null = null;
   /** null in a process until the first request. */
   #allocator: BoundaryTagAllocator | null;
-  /** Headers as the process has been told them, by chunk. */
-  readonly #told: Map<number, string> = new Map();
   /** The latest row of each chunk. */
   readonly #rows: Map<number, ChunkRow> = new Map();
   #lastRows: readonly ChunkRow[] = [];
@@ -95,22 +95,16 @@ export class Heap {
   }
 
   #opened(): BoundaryTagAllocator {
-    const listener = this.#place ? moved(this.#onEvent, this.#place.base) : this.#onEvent;
-    this.#allocator ??= makeHeap(this.#options, listener, this.#place?.memory);
+    const place = this.#place;
+    const listener: Listener<AllocatorEvent> = place
+      ? (event) => this.#onEvent(place.moved(event))
+      : this.#onEvent;
+    this.#allocator ??= makeHeap(this.#options, listener, place?.memory);
     return this.#allocator;
   }
 
-  /** Writes into the process what the heap has written into its own bytes: headers, and the links of free chunks. */
   #tell(): void {
-    const { memory, base } = this.#place ?? {};
-    if (!memory || base === undefined) return;
-    for (const { chunk, size, state } of this.#allocator?.chunks() ?? []) {
-      const header = `${size} ${state}`;
-      if (this.#told.get(chunk) === header) continue;
-      this.#told.set(chunk, header);
-      const written = state === 'free' ? HEADER_BYTES + LINK_BYTES : HEADER_BYTES;
-      this.#place?.write(base + chunk, new Uint8Array(memory.buffer, chunk, written));
-    }
+    if (this.#allocator) this.#place?.tell(this.#allocator.chunks());
   }
 
   /**
@@ -151,9 +145,6 @@ export class Heap {
 /** From a chunk's first byte to its payload. */
 const HEADER_BYTES = 8;
 
-/** The two links a free chunk keeps in its payload. */
-const LINK_BYTES = 16;
-
 /** A chunk as the program sees it: at addresses. */
 const at = (report: ChunkReport, base: number): Located => ({
   ...report,
@@ -165,22 +156,6 @@ type Located = Omit<ChunkReport, 'chunk' | 'pointer'> & {
   readonly chunk: number;
   readonly pointer: number;
 };
-
-/** Fields of events that are places in the heap. */
-const PLACES = ['chunk', 'pointer', 'rest', 'absorbed', 'from', 'to', 'start', 'page'] as const;
-
-/** A listener that hears of addresses where the allocator speaks of offsets; `resized` speaks of sizes. */
-const moved =
-  (onEvent: Listener<AllocatorEvent>, base: number): Listener<AllocatorEvent> =>
-  (event) => {
-    const copy = { ...event };
-    for (const field of PLACES) {
-      const offset: unknown = Reflect.get(event, field);
-      const isSize = event.type === 'resized' && field === 'from';
-      if (typeof offset === 'number' && !isSize) Reflect.set(copy, field, offset + base);
-    }
-    onEvent(copy);
-  };
 
 const chunkKey = (chunk: number): string => `chunk:0x${chunk.toString(16)}`;
 

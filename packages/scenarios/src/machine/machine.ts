@@ -1,4 +1,4 @@
-import { type Answer, isQuestion, observation } from '../observe.ts';
+import { type Answer, coreQuestionName, isQuestion, observation } from '../observe.ts';
 import { changedKeys, diff } from '../patch.ts';
 import type { Step } from '../program/program.ts';
 import type { MachineEvent, ProgramEvent } from './events.ts';
@@ -202,7 +202,10 @@ export class Machine implements MachineParts {
       events: Object.freeze(this.#events),
       state: this.#state,
       changed,
-      observation: isQuestion(step) && answer !== undefined ? observation(step, answer) : null,
+      observation:
+        isQuestion(step) && answer !== undefined
+          ? observation(step, answer, this.process?.questionName(step) ?? coreQuestionName(step))
+          : null,
       fault,
     });
   }

@@ -1,4 +1,4 @@
-import type { Answer } from '../observe.ts';
+import type { Answer, QuestionStep } from '../observe.ts';
 import type { ProcessStep } from '../program/process.ts';
 import type { PythonOp, StepOf } from '../program/program.ts';
 import type { Heap } from './heap.ts';
@@ -32,6 +32,8 @@ export type ProcessState = Pick<
 /** The process of a machine. */
 export interface ProcessPart {
   perform(step: ProcessStep): Answer | undefined;
+  /** A question in words. */
+  questionName(step: QuestionStep): string;
   /** A pointer variable has got an address from the heap: it is stored where the variable lies. */
   keep(name: string, pointer: number | null): void;
   rows(): ProcessState;

@@ -1,7 +1,8 @@
 /** Programs on a heap as C17: compiled by gcc without a warning, printing each observation on a line. */
-import { isQuestion, questionName } from '../observe.ts';
+import { isQuestion } from '../observe.ts';
 import type { MemoryStep } from '../program/memory.ts';
 import type { Step } from '../program/program.ts';
+import { questionName } from '../question-name.ts';
 
 type COp = MemoryStep['op'];
 type CStep<O extends COp> = Extract<MemoryStep, { readonly op: O }>;

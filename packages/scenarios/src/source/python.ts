@@ -1,7 +1,8 @@
 /** Programs as Python 3.6 and later, printing each observation on a line. */
-import { isQuestion, questionName } from '../observe.ts';
+import { isQuestion } from '../observe.ts';
 import type { Step } from '../program/program.ts';
 import type { PythonStep } from '../program/python.ts';
+import { questionName } from '../question-name.ts';
 import { AT_START, helpers, modules, needsWeakSlot } from './python-helpers.ts';
 import { SourceError } from './source-error.ts';
 

@@ -1,6 +1,7 @@
-import { isQuestion, questionName } from '../observe.ts';
+import { isQuestion } from '../observe.ts';
 import type { ProcessStep } from '../program/process.ts';
 import type { Step } from '../program/program.ts';
+import { questionName } from '../question-name.ts';
 import { cStatement, isCStep } from './c.ts';
 import { isProcessStep, processStatement } from './process-statement.ts';
 import { isPythonStep, pythonStatement } from './python.ts';

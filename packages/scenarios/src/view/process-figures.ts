@@ -20,6 +20,7 @@ const words = {
   guard: { en: 'guard gap ---', zh: '保护间隙 ---' },
   stack: { en: 'Stack of calls, growing down', zh: '调用栈，向下增长' },
   thread: { en: 'thread', zh: '线程' },
+  others: { en: 'other addresses', zh: '其他地址' },
   back: { en: 'return address', zh: '返回地址' },
   saved: { en: 'saved', zh: '保存的' },
   heap: { en: 'Heap', zh: '堆' },
@@ -163,7 +164,28 @@ export const stackColumn: Drawer<AddressColumn> = (
     language,
     title: words.stack[language],
     changed: touches(changed, 'slot:'),
-    parts: frameSlots.map((slot) => slotPart(slot, changed.has(slot.key), language)),
+    parts: frameSlots.flatMap((slot, index) => {
+      const above = frameSlots[index - 1];
+      const part = slotPart(slot, changed.has(slot.key), language);
+      return above && above.thread !== slot.thread
+        ? [between(above, slot, language), part]
+        : [part];
+    }),
+  };
+};
+
+/** What lies between the stacks of two threads. */
+const between = (above: FrameSlotRow, slot: FrameSlotRow, language: Language): ColumnPart => {
+  const start = Math.min(slot.address + slot.bytes, above.address);
+  return {
+    key: `${slot.key}:gap`,
+    start,
+    end: above.address,
+    role: 'gap',
+    changed: false,
+    label: words.others[language],
+    detail: size(above.address - start, language),
+    height: 1,
   };
 };
 
@@ -206,7 +228,7 @@ function slotWords(
 ): readonly [string, string] {
   if (kind === 'return-address') return [words.back[language], `→ ${name}`];
   if (kind === 'frame-pointer') return [`${words.saved[language]} ${name}`, hex(value ?? 0)];
-  if (value === null) return [name, `${bytes(each, language)}, ?`];
+  if (value === null) return [name, `${bytes(each, language)}${language === 'zh' ? '，' : ', '}?`];
   if (isPointer) return [name, value === 0 ? 'NULL' : hex(value)];
   return [name, decimal(value)];
 }

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { memory, ProgramError, python, type Step, validateProgram } from '../../src/index.ts';
+import {
+  ask,
+  memory,
+  ProgramError,
+  process,
+  python,
+  type Step,
+  validateProgram,
+} from '../../src/index.ts';
 
 /** The error of a program that is none, as the author meets it. */
 function refusal(program: unknown): string {
@@ -81,6 +89,121 @@ describe('a program', () => {
     ],
   ])('%s', (expected, program) => {
     expect(refusal(program)).toBe(expected);
+  });
+});
+
+/** A process whose main has a pointer and an array, beside a function of one parameter. */
+const unit = {
+  variables: [
+    { name: 'p', type: 'pointer' },
+    { name: 'table', type: 'int', length: 4 },
+  ],
+  functions: [
+    { name: 'twice', parameters: [{ name: 'n', type: 'int' }], result: 'int' },
+    { name: 'quiet', variables: [{ name: 'own', type: 'int' }] },
+    { name: 'main', variables: [{ name: 'local', type: 'int' }] },
+  ],
+} as const;
+const start = process.exec(unit);
+const main = process.call('main');
+
+describe('a program in a process', () => {
+  test.each<[string, unknown]>([
+    ['accepted', [start, main, process.call('twice', [2], 'local'), process.return('n')]],
+    ['accepted', [start, ask.stackWord(0), main, process.exit(0), ask.mappings()]],
+    ['program[0].op: exit needs a process: begin the program with exec.', [process.exit(0)]],
+    ['program[1].op: a process begins with exec, once.', [start, start]],
+    [
+      'program[1].function: the first function called is main, and nobody calls it again.',
+      [start, process.call('quiet')],
+    ],
+    [
+      'program[2].function: the first function called is main, and nobody calls it again.',
+      [start, main, main],
+    ],
+    ['program[2].arguments: twice has 1 parameters.', [start, main, process.call('twice')]],
+    ['program[2].into: quiet answers nothing.', [start, main, process.call('quiet', [], 'local')]],
+    [
+      'program[3].value: twice answers a value.',
+      [start, main, process.call('twice', [1]), process.return()],
+    ],
+    [
+      'program[3].value: quiet answers nothing.',
+      [start, main, process.call('quiet'), process.return(1)],
+    ],
+    ['program[2].into: "own" is used before it is bound.', [start, main, process.add('own', [1])]],
+    [
+      'program[3].into: "local" is used before it is bound.',
+      [start, main, process.call('quiet'), process.add('local', [1])],
+    ],
+    ['program[2].into: "table" is an array.', [start, main, process.add('table', [1])]],
+    ['program[2].terms: "table" is an array.', [start, main, process.add('local', ['table'])]],
+    [
+      'program[2].of: "table" is an array: point at it and ask for a byte.',
+      [start, main, ask.value('table')],
+    ],
+    [
+      'program[2].through: "local" names a variable, not a pointer.',
+      [start, main, process.store('local', 0, 1)],
+    ],
+    [
+      'program[2].into: "other" is not declared in the unit of exec.',
+      [start, main, memory.malloc('other', 1)],
+    ],
+    [
+      'program[3].op: the process has ended.',
+      [start, main, process.return(0), process.add('p', [1])],
+    ],
+    ['program[2].op: the process has not ended yet.', [start, main, ask.mappings()]],
+    [
+      'program[2].intent: "execute" is not one of read, write.',
+      [start, main, { ...ask.access('p', 0, 'read'), intent: 'execute' }],
+    ],
+    ['program[2].arguments: twice has 1 parameters.', [start, main, process.recurse('twice')]],
+  ])('%s', (expected, program) => {
+    expect(refusal(program)).toBe(expected);
+  });
+
+  const of = (variables: unknown, functions: unknown = [{ name: 'main' }]): unknown => [
+    { op: 'exec', argv: [], unit: { variables, functions } },
+  ];
+  test.each<[string, unknown]>([
+    ['a unit is an object with functions.', [{ op: 'exec', argv: [], unit: null }]],
+    ['there is no function main.', of([], [])],
+    ['"x" is declared twice.', of([{ name: 'x', type: 'int' }], [{ name: 'x' }, { name: 'main' }])],
+    ['"ask_x" is taken by C or its library.', of([{ name: 'ask_x', type: 'int' }])],
+    ['the type of x is "float", not char, int, long, pointer.', of([{ name: 'x', type: 'float' }])],
+    ['the value of x does not fit.', of([{ name: 'x', type: 'char', value: 128 }])],
+    [
+      'the length of x is not a whole number from 1 to 67108864.',
+      of([{ name: 'x', type: 'int', length: 0 }]),
+    ],
+    [
+      'the storage of x is "register", not static or const.',
+      of([{ name: 'x', type: 'int', storage: 'register' }]),
+    ],
+    [
+      'x is a pointer: it has no length, no value, and is not const.',
+      of([{ name: 'x', type: 'pointer', value: 1 }]),
+    ],
+    [
+      'the literal of x is not 1 to 200 plain characters for a pointer.',
+      of([{ name: 'x', type: 'pointer', literal: 'a"b' }]),
+    ],
+    [
+      'x is automatic: give it its value by a step.',
+      of([], [{ name: 'main', variables: [{ name: 'x', type: 'int', value: 1 }] }]),
+    ],
+    [
+      'x is const in a function, which is automatic: make it static.',
+      of([], [{ name: 'main', variables: [{ name: 'x', type: 'int', storage: 'const' }] }]),
+    ],
+    [
+      'main has no parameters here: ask for the words of the stack instead.',
+      of([], [{ name: 'main', parameters: [{ name: 'x', type: 'int' }] }]),
+    ],
+  ])('whose unit is refused: %s', (expected, program) => {
+    expect(refusal(program)).toBe(`program[0].unit: ${expected}`);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { memory, python } from '../../src/index.ts';
+import { ask, memory, process, python } from '../../src/index.ts';
 import { sourceLanguage, statement, toC, toPython } from '../../src/source/index.ts';
 
 test('a C program is a main without parameters, its variables file-wide', () => {
@@ -88,4 +88,82 @@ test('a Python program defines only the helpers its steps call', () => {
   expect(source).toContain('if sys.version_info >= (3, 8):\n    print("generation of a =",');
   expect(source).toContain('print("get_threshold() =", *gc.get_threshold())');
   expect(source).not.toMatch(/functools|ctypes|keep_in|collections_since_start/);
+});
+
+/** The lines of a program's own functions and variables, without the pieces that ask the kernel. */
+const ownLines = (source: string): string => source.slice(source.lastIndexOf('sbrk(0);\n') + 9);
+
+const inProcess = (name: string): Parameters<typeof toC>[0] => [
+  process.exec({
+    variables: [
+      { name: 'seen', type: 'int', storage: 'static' },
+      { name: 'word', type: 'pointer', literal: 'hi' },
+      { name: 'fixed', type: 'int', storage: 'const', value: 3 },
+    ],
+    functions: [
+      { name, parameters: [{ name: 'n', type: 'int' }], result: 'int' },
+      { name: 'main', variables: [{ name: 'sum', type: 'int' }] },
+    ],
+  }),
+  process.call('main'),
+];
+
+test('a function whose calls do the same has one body', () => {
+  const call = [process.call('twice', [2], 'sum'), process.return('n')];
+  const source = toC([...inProcess('twice'), ...call, ...call, process.return('sum')]);
+  expect(ownLines(source)).toContain(`\
+static volatile int seen;
+char *volatile word = "hi";
+const int fixed = 3;
+
+int twice(int n);
+
+int twice(int n) {
+    return n;
+    return 0;
+}
+
+int main(int argc, char **argv) {
+    ask_start(argc, argv);
+    volatile int sum;
+    sum = twice(2);
+    sum = twice(2);
+    return sum;
+}
+`);
+});
+
+test('a function whose calls differ has one body for each, in order', () => {
+  const source = toC([
+    ...inProcess('step'),
+    process.call('step', [1]),
+    process.return('n'),
+    process.call('step', [2]),
+    process.return(7),
+  ]);
+  expect(source).toContain(`\
+    static int ask_calls;
+    switch (++ask_calls) {
+    case 1: /* step, call 1 */
+        return n;
+        break;
+    case 2: /* step, call 2 */
+        return 7;
+        break;
+    }
+    return 0;
+`);
+});
+
+test('a program carries the pieces it uses and no other', () => {
+  const source = toC([...inProcess('f'), ask.segment('word')]);
+  expect(source).toContain('static const char *ask_segment(');
+  for (const piece of ['ask_resident', 'ask_handle', 'ask_watch', 'ask_steps', 'ask_run'])
+    expect(source).not.toContain(piece);
+});
+
+test('a step is told as the call it is, a question to the kernel in words', () => {
+  expect(statement(process.sbrk('p', 4096))).toBe('p = sbrk(4096);');
+  expect(statement(process.thread('work'))).toBe('pthread_create(&thread, NULL, work, NULL);');
+  expect(statement(ask.segment('p'))).toBe('segment of p?');
 });

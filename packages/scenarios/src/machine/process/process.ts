@@ -11,16 +11,17 @@ import {
   SegmentationFault,
   type SegmentEvent,
 } from '@memstrata/segments';
-import type { Answer } from '../../observe.ts';
+import type { Answer, QuestionStep } from '../../observe.ts';
 import type { FunctionDeclaration, ProcessStep, Value } from '../../program/process.ts';
 import type { StepOf } from '../../program/program.ts';
+import { questionName } from '../../question-name.ts';
 import type { Fault } from '../moment.ts';
 import type { ProcessHost, ProcessLayer, ProcessPart, ProcessState } from '../process-part.ts';
 import type { ProcessOptions } from '../profile.ts';
-import { BrkMemory } from './brk-memory.ts';
 import type { ProcessEvent } from './events.ts';
 import { faultOf } from './fault.ts';
 import { type Frame, type Located, makeFrame } from './frame.ts';
+import { ProcessHeap } from './heap-place.ts';
 import { initialValue, layOut, type Placed } from './image.ts';
 import { processOperation } from './operations.ts';
 import { type Target, targets } from './platforms.ts';
@@ -48,7 +49,7 @@ export class Process implements ProcessPart {
   readonly #host: ProcessHost;
   readonly #threads: Thread[] = [];
   #executed: Executed | null = null;
-  #heapMemory: BrkMemory | null = null;
+  #heap: ProcessHeap | null = null;
   #threadStacks: ThreadStacks | null = null;
   #last: ProcessEvent | undefined;
 
@@ -129,13 +130,8 @@ export class Process implements ProcessPart {
   }
 
   #settleHeap(space: AddressSpace): void {
-    const memory = new BrkMemory(space);
-    this.#heapMemory = memory;
-    this.#host.heap.settle({
-      memory,
-      base: space.breakStart,
-      write: (address, bytes) => space.memory.write(address, bytes),
-    });
+    this.#heap = new ProcessHeap(space);
+    this.#host.heap.settle(this.#heap);
   }
 
   #placeVariables(): void {
@@ -260,10 +256,11 @@ export class Process implements ProcessPart {
   /** Stores one byte; a heap's bytes are the allocator's too. @throws SegmentationFault */
   storeByte(at: number, value: number): void {
     this.space.memory.store8(at, value);
-    const heap = this.#heapMemory;
-    const offset = at - this.space.breakStart;
-    if (heap && offset >= 0 && offset < heap.buffer.byteLength)
-      new Uint8Array(heap.buffer)[offset] = value;
+    this.#heap?.store(at, value);
+  }
+
+  questionName(step: QuestionStep): string {
+    return questionName(step);
   }
 
   rows(): ProcessState {

@@ -1,0 +1,58 @@
+/** Where a process has its heap: events and headers of the allocator, told at addresses. */
+import type { AllocatorEvent, ChunkReport } from '@memstrata/allocator';
+import type { AddressSpace } from '@memstrata/segments';
+import type { HeapPlace } from '../heap.ts';
+import { BrkMemory } from './brk-memory.ts';
+
+const HEADER_BYTES = 8;
+
+/** The two links a free chunk keeps in its payload. */
+const LINK_BYTES = 16;
+
+/** Fields of events that are places in the heap. */
+const PLACES = ['chunk', 'pointer', 'rest', 'absorbed', 'from', 'to', 'start', 'page'] as const;
+
+/** A heap that begins at the program break of a space. */
+export class ProcessHeap implements HeapPlace {
+  readonly memory: BrkMemory;
+  readonly base: number;
+  readonly #space: AddressSpace;
+  /** Headers as the process has been told them, by chunk. */
+  readonly #told: Map<number, string> = new Map();
+
+  constructor(space: AddressSpace) {
+    this.memory = new BrkMemory(space);
+    this.base = space.breakStart;
+    this.#space = space;
+  }
+
+  /** The event with addresses where the allocator speaks of offsets; `resized` speaks of sizes. */
+  moved(event: AllocatorEvent): AllocatorEvent {
+    const copy = { ...event };
+    for (const field of PLACES) {
+      const offset: unknown = Reflect.get(event, field);
+      const isSize = event.type === 'resized' && field === 'from';
+      if (typeof offset === 'number' && !isSize) Reflect.set(copy, field, offset + this.base);
+    }
+    return copy;
+  }
+
+  /** Writes into the process what the heap has written: headers that changed, and the links of free chunks. */
+  tell(chunks: Iterable<ChunkReport>): void {
+    for (const { chunk, size, state } of chunks) {
+      const header = `${size} ${state}`;
+      if (this.#told.get(chunk) === header) continue;
+      this.#told.set(chunk, header);
+      const written = state === 'free' ? HEADER_BYTES + LINK_BYTES : HEADER_BYTES;
+      const bytes = new Uint8Array(this.memory.buffer, chunk, written);
+      this.#space.memory.write(this.base + chunk, bytes);
+    }
+  }
+
+  /** A byte the program has stored is the allocator's too. */
+  store(at: number, value: number): void {
+    const offset = at - this.base;
+    if (offset >= 0 && offset < this.memory.buffer.byteLength)
+      new Uint8Array(this.memory.buffer)[offset] = value;
+  }
+}
