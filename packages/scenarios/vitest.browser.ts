@@ -2,6 +2,7 @@ import { browserTests } from '../../tooling/vitest-browser.ts';
 
 export default browserTests(import.meta.dirname, [
   'test/exports.test.ts',
-  'test/{explain,library,program,view}/*.test.ts',
+  'test/{explain,program,view}/*.test.ts',
+  'test/library/chapters.test.ts',
   'test/replay.test.ts',
 ]);

@@ -10,7 +10,6 @@ type Locale = LocaleSpecificConfig<DefaultTheme.Config> & {
 const scenarioLinks = (language: Language, base: string): DefaultTheme.SidebarItem[] =>
   chapters.map(({ title, scenarios }) => ({
     text: title[language],
-    collapsed: false,
     items: scenarios.map((scenario) => ({
       text: scenario.title[language],
       link: `${base}/scenarios/${scenario.id}`,
