@@ -2,7 +2,10 @@
  * Random programs that no record knows, run now on every CPython of this machine and on the model:
  * every line of every observation must be equal.
  *
- * node long/fresh-programs.mjs [--operations 1000000] [--seed N]
+ * MEMSTRATA_ORACLE=FOLDER npm run long -- gengc
+ * node long/fresh-programs.mjs --oracle FOLDER [--operations 1000000] [--seed N]
+ *
+ * FOLDER holds the oracle's generator and recorder, `gen.py` and `oracle.py`, which are no part of this project.
  *
  * Leaves `fresh-programs.result.json` beside itself.
  */
@@ -29,14 +32,17 @@ const PROFILES = [
 ];
 const VERSIONS = ['3.6', '3.7', '3.8', '3.9', '3.10', '3.11', '3.12', '3.13'];
 const OPERATIONS = 1500;
-const ASSETS = join(import.meta.dirname, '../../../apps/cli/assets/gengc');
 
 const { values: options } = parseArgs({
   options: {
+    oracle: { type: 'string', default: process.env.MEMSTRATA_ORACLE },
     operations: { type: 'string', default: '1000000' },
     seed: { type: 'string', default: String(Math.floor(Date.now() / 86_400_000)) },
   },
 });
+if (options.oracle === undefined)
+  throw new Error('Name the folder of gen.py and oracle.py: --oracle FOLDER, or MEMSTRATA_ORACLE.');
+const ORACLE = options.oracle;
 const wanted = Number(options.operations);
 const seed = Number(options.seed);
 
@@ -50,7 +56,7 @@ function generate(round) {
   const texts = PROFILES.map((profile) =>
     execFileSync(
       pythons.at(-1),
-      ['-I', join(ASSETS, 'gen.py'), profile, String(round), '1', String(OPERATIONS)],
+      ['-I', join(ORACLE, 'gen.py'), profile, String(round), '1', String(OPERATIONS)],
       { encoding: 'utf8', maxBuffer: 1 << 28 },
     ),
   );
@@ -62,7 +68,7 @@ function generate(round) {
 /** What one interpreter printed, against the model; the lines compared, and the differences. */
 async function compareOn(python, { file, programs }) {
   const out = join(folder, 'observations.jsonl');
-  execFileSync(python, ['-I', '-S', '-B', '-X', 'utf8', join(ASSETS, 'oracle.py'), file, out]);
+  execFileSync(python, ['-I', '-S', '-B', '-X', 'utf8', join(ORACLE, 'oracle.py'), file, out]);
   let lines = 0;
   const differences = [];
   for await (const line of createInterface({ input: createReadStream(out) })) {

@@ -27,6 +27,7 @@ interface VerifyOptions {
   readonly record?: boolean;
   readonly json?: boolean;
   readonly seed?: number;
+  readonly oracle?: string;
 }
 
 /** One program on one tool of this machine. */
@@ -53,6 +54,7 @@ export function registerVerify(program: Command, session: Session): void {
     )
     .option('--record', 'rewrite the recordings of the repository with the answers of this machine')
     .option('--seed <n>', 'which random programs and files (segments, gengc)', wholeNumber(0))
+    .option('--oracle <folder>', 'where gen.py and oracle.py lie, to record fresh programs (gengc)')
     .option('--json', 'print one JSON object')
     .action((names: string[], options: VerifyOptions) =>
       names.length === 1 && names[0] === 'segments'

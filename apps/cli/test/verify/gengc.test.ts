@@ -8,7 +8,7 @@ const python = await defaultPython(process.env);
 
 describe('verify gengc', () => {
   test.runIf(isFound(python))(
-    'runs fresh programs and a capture on the interpreters found, and agrees with them',
+    'captures a heap on the interpreters found, and agrees with what they then collect',
     async () => {
       const folder = isFound(python) ? dirname(python.path) : '';
       const environment = { PATH: folder, PYENV_ROOT: folder };

@@ -1,6 +1,6 @@
 /**
- * `verify gengc`: runs random programs and captures heaps on every CPython of this machine, and
- * holds what they did against the model of the same version.
+ * `verify gengc`: captures heaps on every CPython of this machine, and runs random programs there where
+ * the oracle is at hand; holds what they did against the model of the same version.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,6 +22,8 @@ export interface GengcOptions {
   readonly json?: boolean;
   /** Which random programs. @defaultValue the day, so that every day's are others */
   readonly seed?: number;
+  /** Folder with the oracle's `gen.py` and `oracle.py`; without it no programs are recorded anew. */
+  readonly oracle?: string;
 }
 
 const DAY_MS = 86_400_000;
@@ -34,8 +36,11 @@ export async function verifyGengc(session: Session, options: GengcOptions): Prom
   const folder = mkdtempSync(join(tmpdir(), 'memstrata-verify-'));
   try {
     writeFileSync(join(folder, 'capture.py'), CAPTURE_SCRIPT);
+    const { oracle } = options;
     const suites = [
-      await verdictOf('gc', allPrograms(pythons, seed, folder, terminal)),
+      ...(oracle === undefined
+        ? []
+        : [await verdictOf('gc', allPrograms(pythons, oracle, seed, folder, terminal))]),
       await verdictOf('snapshot', allCaptures(pythons, folder, terminal)),
     ];
     terminal.clearProgress();
@@ -64,16 +69,17 @@ function print(
 
 async function* allPrograms(
   pythons: readonly FoundTool[],
+  oracle: string,
   seed: number,
   folder: string,
   terminal: Terminal,
 ): AsyncGenerator<Outcome> {
   const generator = pythons.at(-1);
   if (!generator) return;
-  const programs = await generatePrograms(generator, seed, folder);
+  const programs = await generatePrograms(generator, oracle, seed, folder);
   for (const python of pythons) {
     terminal.progress(`gc: Python ${python.version}`);
-    yield* programOutcomes(python, programs, folder);
+    yield* programOutcomes(python, oracle, programs, folder);
   }
 }
 
