@@ -79,7 +79,7 @@ const tasks = {
   test() {
     rmSync(join(root, '.turbo', 'runs'), { recursive: true, force: true });
     run(process.execPath, 'scripts/get-browser.mjs');
-    turbo(...CHECKS, '--continue', '--summarize', '--output-logs=errors-only', '--concurrency=2');
+    turbo(...CHECKS, '--continue', '--summarize', '--output-logs=errors-only', '--concurrency=3');
     return run(process.execPath, 'scripts/summary.mjs');
   },
   build: () => turbo('build'),

@@ -50,13 +50,12 @@ const walk = (page: Page, steps: number): Promise<(string | null)[][]> =>
     return heard;
   }, steps);
 
-for (const [language, base] of LANGUAGES)
-  test(`every scenario (${language}) says at every step what the terminal says`, async ({
+for (const [index, [language, base]] of LANGUAGES.entries())
+  test(`every other scenario says at every step what the terminal says (${language})`, async ({
     page,
   }) => {
-    test.setTimeout(30_000 + Object.keys(library).length * 5_000);
     await page.goto(`${base}/scenarios/`);
-    for (const scenario of Object.values(library)) {
+    for (const scenario of Object.values(library).filter((_, place) => place % 2 === index)) {
       await page.locator(`.VPSidebar a[href$="/scenarios/${scenario.id}"]`).click();
       await expect(page.locator('.question')).toHaveText(scenario.question[language]);
       const told = toldBy(scenario, language);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Language, replay } from '../../src/index.ts';
+import { type Language, type Replay, replay, type Scenario } from '../../src/index.ts';
 import { library } from '../../src/library/index.ts';
 import { figures, labels, toSvg, toText } from '../../src/view/index.ts';
 
@@ -19,9 +19,18 @@ const shown = (svg: string): string =>
     .map((text) => unescaped(text ?? ''))
     .join('\n');
 
+const performed = new Map<Scenario, Replay>();
+
+/** The scenario's moments, performed once for all tests of it. */
+function momentsOf(scenario: Scenario): Replay {
+  const moments = performed.get(scenario) ?? replay(scenario);
+  performed.set(scenario, moments);
+  return moments;
+}
+
 describe.each(Object.values(library))('$id', (scenario) => {
   test.each(languages)('text and SVG of every figure carry the same labels in %s', (language) => {
-    for (const moment of replay(scenario))
+    for (const moment of momentsOf(scenario))
       for (const figure of figures(moment, language)) {
         const text = toText(figure, { columns: 1000 });
         const svg = shown(toSvg(figure));
@@ -33,7 +42,7 @@ describe.each(Object.values(library))('$id', (scenario) => {
   });
 
   test('the accessible description of a figure is its text', () => {
-    for (const moment of replay(scenario))
+    for (const moment of momentsOf(scenario))
       for (const figure of figures(moment, 'en')) {
         const [, description] = /<desc[^>]*>([\s\S]*?)<\/desc>/.exec(toSvg(figure)) ?? [];
         expect(unescaped(description ?? '')).toBe(toText(figure));
@@ -42,7 +51,7 @@ describe.each(Object.values(library))('$id', (scenario) => {
 
   test('a thing keeps its place from moment to moment', () => {
     const places = new Map<string, string>();
-    for (const moment of replay(scenario))
+    for (const moment of momentsOf(scenario))
       for (const figure of figures(moment, 'en')) {
         const found =
           figure.kind === 'graph'
