@@ -7,6 +7,12 @@ import { invoke } from '../invoke.ts';
 const python = await defaultPython(process.env);
 
 describe('verify gengc', () => {
+  test('a folder without the oracle costs one line that names the missing file', async () => {
+    const { status, stdout, stderr } = await invoke(['verify', 'gengc', '--oracle', '/nowhere']);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^memstrata: \/nowhere\/gen\.py: no such file; .*\n$/);
+  });
+
   test.runIf(isFound(python))(
     'captures a heap on the interpreters found, and agrees with what they then collect',
     async () => {

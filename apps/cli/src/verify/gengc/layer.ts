@@ -2,14 +2,14 @@
  * `verify gengc`: captures heaps on every CPython of this machine, and runs random programs there where
  * the oracle is at hand; holds what they did against the model of the same version.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CAPTURE_SCRIPT } from '@memstrata/gengc/snapshot';
 import { count } from '@memstrata/scenarios/view';
 import type { Outcome } from '../../conform/suite.ts';
 import { exitCodeOf, printVerdict, type Verdict, verdictOf } from '../../conform/verdict.ts';
-import { EXIT_FAILED } from '../../failure.ts';
+import { EXIT_FAILED, InputError } from '../../failure.ts';
 import type { Session } from '../../session.ts';
 import type { Terminal } from '../../terminal.ts';
 import { findPythons } from '../../tools/pythons.ts';
@@ -28,8 +28,18 @@ export interface GengcOptions {
 
 const DAY_MS = 86_400_000;
 
+/** @throws InputError naming the file of the oracle that is missing. */
+function requireOracle(folder: string): void {
+  for (const file of ['gen.py', 'oracle.py'].map((name) => join(folder, name)))
+    if (!existsSync(file))
+      throw new InputError(
+        `${file}: no such file; --oracle takes the folder of gen.py and oracle.py`,
+      );
+}
+
 export async function verifyGengc(session: Session, options: GengcOptions): Promise<void> {
   const { terminal } = session;
+  if (options.oracle !== undefined) requireOracle(options.oracle);
   const seed = options.seed ?? Math.floor(Date.now() / DAY_MS);
   const tools = await findPythons(terminal.environment);
   const pythons = tools.filter(isFound).filter(({ version }) => version.startsWith('3.'));
