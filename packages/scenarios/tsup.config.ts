@@ -9,4 +9,5 @@ export default library({
   recorded: 'src/recorded.ts',
   confirm: 'src/confirm.ts',
   story: 'src/story.ts',
+  quiz: 'src/quiz/index.ts',
 });

@@ -6,6 +6,9 @@ import { emptyState, type MachineState } from './machine/state.ts';
 import { applyPatches, diff, type Patch } from './patch.ts';
 import type { Scenario } from './scenario.ts';
 
+/** What is performed: a scenario, or only its machine and its program. */
+export type Performable = Pick<Scenario, 'machine' | 'program'>;
+
 /** Events between two keyframes: what a step back may cost at most. */
 export const EVENTS_PER_KEYFRAME = 256;
 
@@ -108,7 +111,7 @@ class RecordedReplay implements Replay {
  * ```
  */
 export function replayOn(
-  scenario: Scenario,
+  scenario: Performable,
   overrides: MachineOptions = {},
   layers: Layers = {},
 ): Replay {

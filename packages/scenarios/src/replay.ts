@@ -1,11 +1,11 @@
 import { layers } from './layers.ts';
 import type { MachineOptions } from './machine/profile.ts';
-import { type Replay, replayOn } from './recorded-replay.ts';
-import type { Scenario } from './scenario.ts';
+import { type Performable, type Replay, replayOn } from './recorded-replay.ts';
 
 /**
  * Performs a scenario's program on the whole machine and keeps every moment of it.
  *
+ * @param scenario - a scenario, or only its machine and its program.
  * @param overrides - replaces the scenario's own machine options, field by field.
  *
  * @example
@@ -19,5 +19,5 @@ import type { Scenario } from './scenario.ts';
  * console.log(last.state.chunks.length, back.state.chunks.length); // → 2 2
  * ```
  */
-export const replay = (scenario: Scenario, overrides: MachineOptions = {}): Replay =>
+export const replay = (scenario: Performable, overrides: MachineOptions = {}): Replay =>
   replayOn(scenario, overrides, layers);

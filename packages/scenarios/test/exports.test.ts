@@ -3,6 +3,7 @@ import * as confirm from '../src/confirm.ts';
 import * as core from '../src/core.ts';
 import * as main from '../src/index.ts';
 import * as library from '../src/library/index.ts';
+import * as quiz from '../src/quiz/index.ts';
 import * as recorded from '../src/recorded.ts';
 import * as source from '../src/source/index.ts';
 import * as story from '../src/story.ts';
@@ -17,6 +18,11 @@ test.each([
   ['./core', core, 'Machine memory observe python replay scenario'],
   ['./confirm', confirm, 'compareAnswers confirm readAnswers'],
   ['./library', library, 'chapters library'],
+  [
+    './quiz',
+    quiz,
+    'Seen answerText judge keeps misconceptions missingQuestions neededQuestions optionText questionId questionPairs questions readMeasured topicOf',
+  ],
   ['./recorded', recorded, 'readRecording recordings'],
   ['./source', source, 'SourceError sourceLanguage statement toC toPython'],
   ['./story', story, 'tell tellMoment'],
