@@ -2,10 +2,10 @@
  * Random programs that no record knows, run now on every CPython of this machine and on the model:
  * every line of every observation must be equal.
  *
- * MEMSTRATA_ORACLE=FOLDER npm run long -- gengc
- * node long/fresh-programs.mjs --oracle FOLDER [--operations 1000000] [--seed N]
+ * npm run long -- gengc
+ * node long/fresh-programs.mjs [--oracle FOLDER] [--operations 1000000] [--seed N]
  *
- * FOLDER holds the oracle's generator and recorder, `gen.py` and `oracle.py`, which are no part of this project.
+ * With FOLDER (or MEMSTRATA_ORACLE) the programs of another generator, `gen.py` there, are run in turn with ours.
  *
  * Leaves `fresh-programs.result.json` beside itself.
  */
@@ -15,21 +15,15 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { compareProgram } from '@memstrata/gengc/conform';
+import {
+  compareProgram,
+  programThemes,
+  RECORDER_SCRIPT,
+  randomProgram,
+} from '@memstrata/gengc/conform';
 import { modelOf } from '@memstrata/refcount/conform';
 import { findPython } from '../bench/pythons.mjs';
 
-const PROFILES = [
-  'slots',
-  'finalize',
-  'weakref',
-  'mixed',
-  'freeze',
-  'saveall',
-  'default',
-  'big13',
-  'longlived',
-];
 const VERSIONS = ['3.6', '3.7', '3.8', '3.9', '3.10', '3.11', '3.12', '3.13'];
 const OPERATIONS = 1500;
 
@@ -40,35 +34,44 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: String(Math.floor(Date.now() / 86_400_000)) },
   },
 });
-if (options.oracle === undefined)
-  throw new Error('Name the folder of gen.py and oracle.py: --oracle FOLDER, or MEMSTRATA_ORACLE.');
-const ORACLE = options.oracle;
 const wanted = Number(options.operations);
 const seed = Number(options.seed);
 
 const pythons = VERSIONS.map(findPython).filter((path) => path !== undefined);
 if (pythons.length === 0) throw new Error('no CPython 3.6 to 3.13 in pyenv or on the PATH');
 const folder = mkdtempSync(join(tmpdir(), 'memstrata-long-'));
+const recorder = join(folder, 'recorder.py');
+writeFileSync(recorder, RECORDER_SCRIPT);
+const profiles = options.oracle === undefined ? [] : profilesOf(options.oracle);
 
-/** Programs of one seed, one of each profile, by name. */
+const ask = (...words) =>
+  execFileSync(pythons.at(-1), ['-I', '-B', ...words], { encoding: 'utf8', maxBuffer: 1 << 28 });
+
+function profilesOf(oracle) {
+  const list = 'import sys; sys.path.insert(0, sys.argv[1]); import gen; print(*gen.PROFILES)';
+  return execFileSync(pythons.at(-1), ['-I', '-B', '-c', list, oracle], { encoding: 'utf8' })
+    .trim()
+    .split(' ');
+}
+
+const fromOracle = (profile, round) =>
+  JSON.parse(ask(join(options.oracle, 'gen.py'), profile, String(round), '1', String(OPERATIONS)));
+
+/** Programs of one seed, one of each theme, or of each profile of the oracle in every other round. */
 function generate(round) {
   const file = join(folder, 'programs.jsonl');
-  const texts = PROFILES.map((profile) =>
-    execFileSync(
-      pythons.at(-1),
-      ['-I', join(ORACLE, 'gen.py'), profile, String(round), '1', String(OPERATIONS)],
-      { encoding: 'utf8', maxBuffer: 1 << 28 },
-    ),
-  );
-  writeFileSync(file, texts.join(''));
-  const programs = texts.map((text) => JSON.parse(text));
+  const programs =
+    profiles.length > 0 && round % 2 === 1
+      ? profiles.map((profile) => fromOracle(profile, round))
+      : programThemes.map((theme) => randomProgram(theme, round, OPERATIONS));
+  writeFileSync(file, programs.map((program) => `${JSON.stringify(program)}\n`).join(''));
   return { file, programs: new Map(programs.map((program) => [program.name, program])) };
 }
 
 /** What one interpreter printed, against the model; the lines compared, and the differences. */
 async function compareOn(python, { file, programs }) {
   const out = join(folder, 'observations.jsonl');
-  execFileSync(python, ['-I', '-S', '-B', '-X', 'utf8', join(ORACLE, 'oracle.py'), file, out]);
+  execFileSync(python, ['-I', '-S', '-B', '-X', 'utf8', recorder, file, out]);
   let lines = 0;
   const differences = [];
   for await (const line of createInterface({ input: createReadStream(out) })) {
@@ -111,6 +114,7 @@ try {
 }
 process.stderr.write('\n');
 const result = {
+  programs: profiles.length > 0 ? 'ours, and those of another generator in turn' : 'ours',
   date: new Date().toISOString().slice(0, 10),
   machine: `${cpus().length} × ${cpus()[0].model}, Node ${process.version}`,
   seeds: [seed * 1000, seed * 1000 + rounds - 1],

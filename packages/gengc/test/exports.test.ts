@@ -49,9 +49,13 @@ test('./snapshot exports the listed names', () => {
 
 test('./conform exports the listed names', () => {
   expect(Object.keys(conform).sort()).toEqual([
+    'HEAP_PROGRAM',
+    'RECORDER_SCRIPT',
     'RecordFormatError',
     'compareProgram',
     'compareSnapshot',
+    'programThemes',
+    'randomProgram',
   ]);
 });
 

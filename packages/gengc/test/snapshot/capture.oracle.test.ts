@@ -10,7 +10,7 @@ import {
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { compareSnapshot } from '../../src/conform/index.ts';
+import { compareSnapshot, HEAP_PROGRAM } from '../../src/conform/index.ts';
 import {
   CAPTURE_SCRIPT,
   findGarbage,
@@ -19,7 +19,6 @@ import {
   readSnapshot,
 } from '../../src/snapshot/index.ts';
 
-const PROGRAM = join(import.meta.dirname, 'capture-program.py');
 const RECORDED = join(import.meta.dirname, '../recorded/captures');
 const VERSIONS = join(homedir(), '.pyenv/versions');
 
@@ -31,7 +30,11 @@ const pythons = existsSync(VERSIONS)
   : [];
 
 const folder = mkdtempSync(join(tmpdir(), 'memstrata-capture-'));
-beforeAll(() => writeFileSync(join(folder, 'capture.py'), CAPTURE_SCRIPT));
+const program = join(folder, 'heap-program.py');
+beforeAll(() => {
+  writeFileSync(join(folder, 'capture.py'), CAPTURE_SCRIPT);
+  writeFileSync(program, HEAP_PROGRAM);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const read = (file: string): Promise<HeapSnapshot> => readSnapshot(createReadStream(file));
@@ -71,7 +74,7 @@ const outermost = pythons.filter((_, index) => index === 0 || index === pythons.
 describe.each(outermost)('Python %s', (version, python) => {
   test('writes a heap whose garbage is what it then collects', { timeout: 120_000 }, async () => {
     const file = join(folder, `${version}.jsonl.gz`);
-    execFileSync(python, [PROGRAM, folder, file, 'names']);
+    execFileSync(python, [program, folder, file, 'names']);
     const heap = await read(file);
     expect(heap.header.python).toBe(version);
     expectTruth(heap);

@@ -1,6 +1,11 @@
-"""Rings, generators, weak references and finalizers, kept and dropped; then its own heap in a file.
+/**
+ * A Python program whose heap holds what is hard to capture, and to decide on: rings, generators that
+ * wait or never began, weak references, finalizers, kept and dropped. `python3 FILE FOLDER HEAP [names]`
+ * builds it with the collector off, writes the heap with the `capture.py` in FOLDER, then collects.
+ */
+export const HEAP_PROGRAM: string = `"""Rings, generators, weak references and finalizers, kept and dropped; then its own heap in a file.
 
-    python3 capture-program.py FOLDER_OF_CAPTURE_PY FILE [names]
+    python3 heap-program.py FOLDER_OF_CAPTURE_PY FILE [names]
 """
 import functools
 import gc
@@ -57,3 +62,4 @@ gc.collect(); gc.collect()
 gc.disable()
 build()
 print(capture.write(sys.argv[2], names='names' in sys.argv, collect=True))
+`;

@@ -1,0 +1,29 @@
+import { readProgram } from '@memstrata/refcount/conform';
+import { describe, expect, test } from 'vitest';
+import { programThemes, randomProgram } from '../../src/conform/index.ts';
+
+const operationsOf = (theme: (typeof programThemes)[number]): Set<string> =>
+  new Set(randomProgram(theme, 1).ops.map(([name]) => name));
+
+describe.each(programThemes)('a random program about %s', (theme) => {
+  test('is one the reader of programs takes, of at least as many operations as asked for', () => {
+    const program = readProgram(randomProgram(theme, 3, 250));
+    expect(program.ops.length).toBeGreaterThanOrEqual(250);
+    expect(program.ops.at(-1)).toEqual(['members']);
+  });
+
+  test('is the same for the same seed, another for another', () => {
+    expect(randomProgram(theme, 5)).toEqual(randomProgram(theme, 5));
+    expect(randomProgram(theme, 5).ops).not.toEqual(randomProgram(theme, 6).ops);
+  });
+});
+
+test('a theme brings the operations it is about', () => {
+  expect(operationsOf('weak-references')).toContain('wref');
+  expect(operationsOf('containers')).toContain('append');
+  expect(operationsOf('switches')).toContain('threshold');
+  expect(operationsOf('freezing')).toContain('freeze');
+  expect(operationsOf('saved-garbage')).toContain('debug');
+  expect(operationsOf('defaults-2000')).toContain('chain');
+  expect(randomProgram('freezing', 1).needs).toEqual(['freeze']);
+});
