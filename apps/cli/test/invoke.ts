@@ -42,12 +42,14 @@ export async function invoke(argv: readonly string[], around: Surroundings = {})
   return { status, stdout: stdout.text, stderr: stderr.text };
 }
 
-/** Runs a command line as a process of its own. */
+/** Runs a command line as a process of its own, in this folder or another. */
 export function execute(
   argv: readonly string[],
   environment: Record<string, string> = {},
+  folder?: string,
 ): Promise<Answer> {
   const child = spawn(process.execPath, [BUILT_MAIN, ...argv], {
+    cwd: folder,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -28,6 +28,7 @@ interface VerifyOptions {
   readonly json?: boolean;
   readonly seed?: number;
   readonly oracle?: string;
+  readonly python?: string;
 }
 
 /** One program on one tool of this machine. */
@@ -54,7 +55,8 @@ export function registerVerify(program: Command, session: Session): void {
     )
     .option('--record', 'rewrite the recordings of the repository with the answers of this machine')
     .option('--seed <n>', 'which random programs and files (segments, gengc)', wholeNumber(0))
-    .option('--oracle <folder>', 'where gen.py and oracle.py lie, to record fresh programs (gengc)')
+    .option('--python <version>', 'only interpreters of this version, such as 3.12 (gengc)')
+    .option('--oracle <folder>', 'another generator, gen.py, whose programs are run too (gengc)')
     .option('--json', 'print one JSON object')
     .action((names: string[], options: VerifyOptions) =>
       names.length === 1 && names[0] === 'segments'

@@ -20,7 +20,10 @@ const SHOWN = 20;
 /** Characters of an expected or actual value on its line. */
 const VALUE = 120;
 
-export async function verdictOf(suite: string, outcomes: AsyncIterable<Outcome>): Promise<Verdict> {
+export async function verdictOf(
+  suite: string,
+  outcomes: AsyncIterable<Outcome> | Iterable<Outcome>,
+): Promise<Verdict> {
   const sum: Count = { matched: 0, total: 0 };
   const skipped: Skipped[] = [];
   const mismatches: (Mismatch & { id: string })[] = [];

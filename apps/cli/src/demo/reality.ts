@@ -5,7 +5,7 @@ import { type RecordedRun, recordings } from '@memstrata/scenarios/recorded';
 import { answer } from '@memstrata/scenarios/view';
 import type { Column } from '../table.ts';
 import { table } from '../table.ts';
-import type { FoundTool } from '../tools/tool.ts';
+import { commandOf, type FoundTool } from '../tools/tool.ts';
 import { runLive } from '../verify/live-run.ts';
 
 export interface Reality {
@@ -21,7 +21,7 @@ export async function realityOf(
   found: FoundTool | undefined,
 ): Promise<Reality | undefined> {
   if (found) {
-    const live = await runLive(run, { [COMMANDS[run.tool]]: found.path });
+    const live = await runLive(run, { [COMMANDS[run.tool]]: commandOf(found) });
     if ('answers' in live)
       return { source: `${found.banner}, asked just now`, answers: live.answers };
   }

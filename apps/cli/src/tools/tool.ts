@@ -1,10 +1,12 @@
 /** The tools that can confirm a model here: each found, or the reason why not. */
 import type { Environment } from '../environment.ts';
-import { findOnPath, runProgram } from './executables.ts';
+import { findOnPath, type ProgramAnswer, type RunOptions, runProgram } from './executables.ts';
 
 export interface FoundTool {
   readonly name: string;
   readonly path: string;
+  /** What stands between the path and the arguments, where the tool is run by another program. */
+  readonly words?: readonly string[];
   readonly version: string;
   /** What it calls itself, the builder's suffix included: the words of a recording's provenance. */
   readonly banner: string;
@@ -18,6 +20,22 @@ interface MissingTool {
 export type Tool = FoundTool | MissingTool;
 
 export const isFound = (tool: Tool): tool is FoundTool => 'path' in tool;
+
+/** The words that start the tool, before its arguments. */
+export const commandOf = ({ path, words = [] }: FoundTool): readonly [string, ...string[]] => [
+  path,
+  ...words,
+];
+
+/** Runs the tool to its end. */
+export function runTool(
+  tool: FoundTool,
+  argv: readonly string[],
+  options: RunOptions = {},
+): Promise<ProgramAnswer> {
+  const [path, ...words] = commandOf(tool);
+  return runProgram(path, [...words, ...argv], options);
+}
 
 /** `1.2`, `1.2.3` as tools write it somewhere in the first line of `--version`. */
 const VERSION = /\d+\.\d+(?:\.\d+)*/;

@@ -12,13 +12,16 @@ import {
 import { oneLine } from '../failure.ts';
 import { runProgram } from '../tools/executables.ts';
 
+/** An interpreter that is itself compiled on the way takes long on a loaded machine. */
+const timeoutMs = 120_000;
+
 /** What came of it: the tool's answers beside the model's, or why there are none. */
 export type LiveAnswer =
   | { readonly answers: readonly Answered[]; readonly mismatches: readonly Mismatch[] }
   | { readonly failure: string };
 
-/** Where the executables of a run's commands are: `gcc` → `/usr/bin/gcc`. */
-export type Executables = Readonly<Record<string, string>>;
+/** The words that start each command of a run: `gcc` → `/usr/bin/gcc`. */
+export type Executables = Readonly<Record<string, readonly [string, ...string[]]>>;
 
 /**
  * Runs the commands in a folder that is gone afterwards. A command that fails, or output that is
@@ -30,8 +33,9 @@ export async function runLive(run: OracleRun, executables: Executables): Promise
     writeFileSync(join(folder, run.file), run.source);
     let output = '';
     for (const [program = '', ...argv] of run.commands) {
-      const path = executables[program] ?? join(folder, program);
-      const { status, stdout, stderr } = await runProgram(path, argv, { cwd: folder });
+      const [path, ...words] = executables[program] ?? [join(folder, program)];
+      const all = [...words, ...argv];
+      const { status, stdout, stderr } = await runProgram(path, all, { cwd: folder, timeoutMs });
       output = stdout + stderr;
       if (status !== 0) return { failure: `${program} ended with ${status}: ${firstLine(output)}` };
     }

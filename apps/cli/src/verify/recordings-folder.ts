@@ -10,15 +10,19 @@ const BELOW_ROOT = join('packages', 'scenarios', 'recorded');
 /** The recordings of the repository that `start` lies in. */
 export const recordingsFolder = (start: string): string => join(repositoryOf(start), BELOW_ROOT);
 
-/** The root of the repository that `start` lies in. */
-export function repositoryOf(start: string): string {
+/** The root of the repository that `start` lies in; null outside of one. */
+export function findRepository(start: string): string | null {
   for (let folder = resolve(start); ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'packages', 'scenarios', 'package.json'))) return folder;
-    if (dirname(folder) === folder)
-      throw new UsageError(
-        '--record rewrites files of the repository: run it inside a clone of it',
-      );
+    if (dirname(folder) === folder) return null;
   }
+}
+
+/** The root of the repository that `start` lies in. */
+export function repositoryOf(start: string): string {
+  const root = findRepository(start);
+  if (root !== null) return root;
+  throw new UsageError('--record rewrites files of the repository: run it inside a clone of it');
 }
 
 export async function writeRecording(folder: string, recording: Recording): Promise<string> {

@@ -4,8 +4,9 @@ import { modelOf } from '@memstrata/refcount/conform';
 import type { MachineOptions, Scenario } from '@memstrata/scenarios';
 import { confirm, type OracleRun, type Tool as ToolName } from '@memstrata/scenarios/confirm';
 import type { Environment } from '../environment.ts';
+import { findPyodide } from '../tools/pyodide.ts';
 import { findPythons } from '../tools/pythons.ts';
-import { type FoundTool, findTool, isFound, type Tool } from '../tools/tool.ts';
+import { commandOf, type FoundTool, findTool, isFound, type Tool } from '../tools/tool.ts';
 import type { Executables } from './live-run.ts';
 
 export interface ToolChest {
@@ -21,7 +22,10 @@ export async function openToolChest(environment: Environment): Promise<ToolChest
   for (const name of names) native.push(await findTool(name, environment));
   const ldd = await findTool('ldd', environment);
   const pythons = await findPythons(environment);
-  return { tools: [...native, ...pythons], library: isFound(ldd) ? libraryOf(ldd) : '' };
+  return {
+    tools: [...native, ...pythons, findPyodide()],
+    library: isFound(ldd) ? libraryOf(ldd) : '',
+  };
 }
 
 /** `ldd (Debian GLIBC 2.36-9) 2.36` → `, glibc 2.36 (Debian GLIBC 2.36-9)`. */
@@ -41,7 +45,7 @@ export interface Station {
   readonly machine: MachineOptions;
 }
 
-/** The ways to perform a run with the tools found: one for gcc, one for each Python, none where a tool is missing. */
+/** The ways to perform a run with the tools found: one for gcc, one for each Python, the one in WebAssembly too, none where a tool is missing. */
 export function stationsFor(run: OracleRun, { tools, library }: ToolChest): readonly Station[] {
   const found = tools.filter(isFound);
   const named = (name: string): FoundTool | undefined => found.find((tool) => tool.name === name);
@@ -50,7 +54,7 @@ export function stationsFor(run: OracleRun, { tools, library }: ToolChest): read
   const tool = named(run.tool);
   const needed = NEEDS[run.tool].map(named);
   if (!tool || needed.some((needed) => needed === undefined)) return [];
-  const paths = needed.flatMap((tool) => (tool ? [[tool.name, tool.path] as const] : []));
+  const paths = needed.flatMap((tool) => (tool ? [[tool.name, commandOf(tool)] as const] : []));
   return [
     {
       label: `${tool.name} ${tool.version}`,
@@ -65,12 +69,12 @@ export function stationsFor(run: OracleRun, { tools, library }: ToolChest): read
 export function pythonStation(tool: FoundTool): Station[] {
   const python = modelOf(tool.version);
   if (python === null) return [];
-  const { path, version, banner } = tool;
+  const { version, banner } = tool;
   return [
     {
       label: `python ${version}`,
       version: banner,
-      executables: { python3: path },
+      executables: { python3: commandOf(tool) },
       machine: { python: { version: python } },
     },
   ];

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { type PythonVersion, pythonVersions } from '@memstrata/refcount';
 import { interpreterOf, type Observations, readObservations } from '@memstrata/refcount/conform';
 import { describe, expect, test } from 'vitest';
-import { compareProgram } from '../../src/conform/index.ts';
+import { compareProgram, programThemes } from '../../src/conform/index.ts';
 
 const read = (file: string): unknown[] =>
   gunzipSync(readFileSync(join(import.meta.dirname, '../recorded/programs', file)))
@@ -38,6 +38,20 @@ function isOutermost(record: Observations, python: PythonVersion): boolean {
   const modelled = pythonVersions.filter((version) => interpreterOf(record, version) !== null);
   return process.env['LONG'] === '1' || python === modelled.at(0) || python === modelled.at(-1);
 }
+
+describe('programs of our own generator', () => {
+  const programs = named(read('random-programs.jsonl.gz'));
+  const records = read('random-observations.jsonl.gz').map(readObservations);
+
+  test.each(pythonVersions.filter((python) => python !== '3.14.5'))(
+    'are as %s printed them',
+    (python) => {
+      expect(compareAll(programs, records, python)).toBe(
+        python === '3.6' ? programThemes.length - 1 : programThemes.length,
+      );
+    },
+  );
+});
 
 describe('random programs with seeds of their own', () => {
   const programs = named(read('fresh-programs.jsonl.gz'));
