@@ -27,8 +27,8 @@ function versionOf(tool, command, cwd) {
 }
 
 const answerOf = (word) =>
-  /^-?\d+(\.\d+)?$/.test(word)
-    ? Number(word)
+  /^-?[\d,]+(\.\d+)?$/.test(word)
+    ? Number(word.replaceAll(',', ''))
     : word === 'True' || word === 'False'
       ? word === 'True'
       : word;

@@ -79,7 +79,7 @@ export const misconceptions: Readonly<Record<MisconceptionId, Localized>> = {
   M16: { en: 'malloc(1) costs one byte', zh: 'malloc(1) 只占一个字节' },
   M17: { en: 'free wipes the data, or leaves it all', zh: 'free 会清除数据，或原封不动' },
   M18: { en: 'The next malloc gives fresh memory', zh: '下一次 malloc 给的是全新的内存' },
-  M19: { en: 'Size decides what free gives back', zh: '大小决定 free 是否归还' },
+  M19: { en: 'Big blocks do not go back either', zh: '大块释放后同样不会归还' },
   M20: { en: 'The fit policy decides only speed', zh: '适配策略只影响速度' },
   M21: {
     en: 'gc.collect() frees unused numbers and strings',

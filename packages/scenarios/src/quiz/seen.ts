@@ -2,6 +2,7 @@
 import type { PythonVersion } from '@memstrata/refcount';
 import type { MachineEvent } from '../machine/events.ts';
 import type { Moment } from '../machine/moment.ts';
+import type { MachineOptions } from '../machine/profile.ts';
 import { type Answer, observe } from '../observe.ts';
 import type { Step } from '../program/program.ts';
 import { type RecordedRun, recordings } from '../recorded.ts';
@@ -20,15 +21,19 @@ class NothingSeen extends Error {
 /** Reads of one subject; remembers the last moment that was looked at, which is the one to show. */
 export class Seen {
   readonly #subject: Subject;
-  readonly #version: PythonVersion | undefined;
+  readonly #overrides: MachineOptions;
   readonly #replays: Map<string, Replay>;
   #reads = 0;
   #decisive: Moment | null = null;
 
-  /** @param replays - performed once for each version, and shared. */
-  constructor(subject: Subject, version?: PythonVersion, replays: Map<string, Replay> = new Map()) {
+  /** @param replays - performed once for each machine, and shared. */
+  constructor(
+    subject: Subject,
+    overrides: MachineOptions = {},
+    replays: Map<string, Replay> = new Map(),
+  ) {
     this.#subject = subject;
-    this.#version = version;
+    this.#overrides = overrides;
     this.#replays = replays;
   }
 
@@ -78,10 +83,17 @@ export class Seen {
     return this.#read(last, last.fault?.message ?? 'none');
   }
 
+  /** The same program on another machine; options replace the program's own, field by field. */
+  with(overrides: MachineOptions): Seen {
+    this.#reads++;
+    return new Seen(this.#subject, { ...this.#overrides, ...overrides }, this.#replays);
+  }
+
   /** The same program with the rules of another Python. */
   on(version: PythonVersion): Seen {
-    this.#reads++;
-    return new Seen(this.#subject, version, this.#replays);
+    const subject = this.#subject;
+    const python = 'machine' in subject ? subject.machine.python : {};
+    return this.with({ python: { ...python, version } });
   }
 
   /** What a real tool answered; `version` is the start of what it says its version is. */
@@ -100,15 +112,11 @@ export class Seen {
   get #moments(): Replay {
     const subject = this.#subject;
     if (!('program' in subject)) throw new NothingSeen(subject, 'it is measured, not performed');
-    const key = this.#version ?? '';
+    const key = JSON.stringify(this.#overrides);
     const known = this.#replays.get(key);
-    const performed = known ?? replay(subject, this.#overrides(subject));
+    const performed = known ?? replay(subject, this.#overrides);
     this.#replays.set(key, performed);
     return performed;
-  }
-
-  #overrides({ machine }: Extract<Subject, { readonly machine: unknown }>): object {
-    return this.#version ? { python: { ...machine.python, version: this.#version } } : {};
   }
 
   #step(index: number): Step {

@@ -26,7 +26,7 @@ const judgementOf = (question: Question): Judgement => {
 
 test('every misconception has two questions, but for those listed as missing', () => {
   const missing = missingQuestions(questions);
-  expect(missing.length, `missing: ${missing.join(' ')}`).toBe(NOT_WRITTEN_YET);
+  expect(missing.length, `missing: ${missing.join(' ')}`).toBeLessThanOrEqual(NOT_WRITTEN_YET);
   expect(neededQuestions).toHaveLength(98);
 });
 
@@ -82,10 +82,11 @@ describe.each(questions.map((question) => [questionId(question), question] as co
 );
 
 test.each(questionPairs.map((pair) => [pair[0].misconception, pair] as const))(
-  'the two questions about %s are parallel: another text, and another program or another place in it',
+  'the two questions about %s are parallel: another text, and another program or another thing to read in it',
   (_id, [first, again]) => {
     expect(again.misconception).toBe(first.misconception);
     for (const language of languages) expect(again.text[language]).not.toBe(first.text[language]);
-    expect(first.about.id === again.about.id && first.before === again.before).toBe(false);
+    const askedBy = ({ about, measure }: Question): string => `${about.id} ${measure}`;
+    expect(askedBy(again)).not.toBe(askedBy(first));
   },
 );
