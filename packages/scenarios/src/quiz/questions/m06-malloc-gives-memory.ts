@@ -3,8 +3,8 @@ import { memory } from '../../program/memory.ts';
 import { ask, process } from '../../program/process.ts';
 import { ownProgram, type Pair, pair } from '../question.ts';
 
-const everyTenThousandth = ownProgram({
-  id: 'every-ten-thousandth',
+const threeStores = ownProgram({
+  id: 'three-stores',
   machine: { process: {} },
   program: [
     process.exec({
@@ -13,8 +13,8 @@ const everyTenThousandth = ownProgram({
     }),
     process.call('main'),
     memory.malloc('block', 81_000),
-    process.store('block', 20_000, 1),
-    process.store('block', 21_000, 1),
+    process.store('block', 21_500, 1),
+    process.store('block', 22_500, 1),
     process.store('block', 60_000, 1),
     ask.resident('block', 81_000),
     process.return(0),
@@ -60,11 +60,11 @@ export const mallocGivesMemory: Pair = pair(
     ],
   },
   {
-    about: everyTenThousandth,
+    about: threeStores,
     before: 2,
     text: {
-      en: 'block = malloc(81000) reaches over 20 pages; malloc has written a header at either end. The program stores one byte each at 20,000, 21,000 and 60,000. How many pages have memory now?',
-      zh: 'block = malloc(81000) 跨越 20 页，malloc 在两端各写了一个头部。程序在 20,000、21,000 和 60,000 处各存入一个字节。现在多少页有内存？',
+      en: 'block = malloc(81000) reaches over 20 pages; malloc has written a header at either end. The program stores one byte each at 21,500, 22,500 and 60,000. How many pages have memory now?',
+      zh: 'block = malloc(81000) 跨越 20 页，malloc 在两端各写了一个头部。程序在 21,500、22,500 和 60,000 处各存入一个字节。现在多少页有内存？',
     },
     measure: (seen) => seen.answer('pages with memory among 81000 bytes from block'),
     options: [
@@ -84,8 +84,8 @@ export const mallocGivesMemory: Pair = pair(
         },
         claims: 5,
         because: {
-          en: '20,000 and 21,000 lie in the same page of 4,096 bytes, so there are {}.',
-          zh: '20,000 和 21,000 在同一个 4,096 字节的页里，所以是 {} 页。',
+          en: '21,500 and 22,500 lie in the same page of 4,096 bytes, so there are {}.',
+          zh: '21,500 和 22,500 在同一个 4,096 字节的页里，所以是 {} 页。',
         },
       },
       {

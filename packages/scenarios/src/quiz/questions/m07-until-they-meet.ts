@@ -2,9 +2,9 @@ import { library } from '../../library/index.ts';
 import { ask, process } from '../../program/process.ts';
 import { ownProgram, type Pair, pair } from '../question.ts';
 
-const sixteenMebibytesOfStack = ownProgram({
-  id: 'sixteen-mebibytes-of-stack',
-  machine: { process: { stackLimit: 16_777_216 } },
+const fourMebibytesOfStack = ownProgram({
+  id: 'four-mebibytes-of-stack',
+  machine: { process: { stackLimit: 4_194_304 } },
   program: [
     process.exec({
       functions: [
@@ -63,11 +63,11 @@ export const untilTheyMeet: Pair = pair(
     ],
   },
   {
-    about: sixteenMebibytesOfStack,
+    about: fourMebibytesOfStack,
     before: 3,
     text: {
-      en: 'The stack limit is raised to 16 MiB = 4,096 pages. A function recurses without end. At which page, counted from the top of the stack, does it fault?',
-      zh: '栈的限制提高到 16 MiB，即 4,096 页。一个函数无休止地递归。从栈顶数，它在第几页出错？',
+      en: 'The stack limit is set to 4 MiB = 1,024 pages. A function recurses without end. At which page, counted from the top of the stack, does it fault?',
+      zh: '栈的限制设为 4 MiB，即 1,024 页。一个函数无休止地递归。从栈顶数，它在第几页出错？',
     },
     measure: (seen) => seen.answer('pages from the top of the stack to the fault'),
     options: [
@@ -87,16 +87,16 @@ export const untilTheyMeet: Pair = pair(
         says: { en: 'Page {}: 8 MiB is a fixed rule', zh: '第 {} 页：8 MiB 是固定的规则' },
         claims: 2049,
         because: {
-          en: '8 MiB is only the usual setting of RLIMIT_STACK. With 16 MiB it is page {}.',
-          zh: '8 MiB 只是 RLIMIT_STACK 通常的设置。16 MiB 时是第 {} 页。',
+          en: '8 MiB is only the usual setting of RLIMIT_STACK. With 4 MiB it is page {}.',
+          zh: '8 MiB 只是 RLIMIT_STACK 通常的设置。4 MiB 时是第 {} 页。',
         },
       },
       {
         says: { en: 'Page {}: the first beyond the limit', zh: '第 {} 页：越过限制的第一页' },
-        claims: 4097,
+        claims: 1025,
         because: {
-          en: 'Right. 4,096 pages are within the limit, and the first store into the next one is answered with SIGSEGV.',
-          zh: '对。4,096 页在限制之内，对下一页的第一次写入得到 SIGSEGV。',
+          en: 'Right. 1,024 pages are within the limit, and the first store into the next one is answered with SIGSEGV.',
+          zh: '对。1,024 页在限制之内，对下一页的第一次写入得到 SIGSEGV。',
         },
       },
     ],
