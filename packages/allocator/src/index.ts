@@ -1,27 +1,21 @@
-export {
-  type Allocator,
-  type AllocatorOptions,
-  asChunk,
-  asPointer,
-  type Bytes,
-  type Chunk,
-  type ChunkReport,
-  type ChunkState,
-  type HeapStats,
-  nullPointer,
-  type Pointer,
+/** The contract, the policies of two doors (learn, use), where a heap lives, and what it throws. */
+export type {
+  Allocator,
+  AllocatorOptions,
+  Bytes,
+  Chunk,
+  ChunkReport,
+  ChunkState,
+  HeapStats,
+  Pointer,
 } from './allocator.ts';
+export { asChunk, asPointer, nullPointer } from './allocator.ts';
 export { BoundaryTagAllocator } from './boundary-tag/boundary-tag.ts';
 export { type Coalescing, deferred, immediate } from './boundary-tag/coalescing.ts';
 export { byAddress, fifo, type ListOrder, lifo } from './boundary-tag/free-list.ts';
 export type { BoundaryTagOptions } from './boundary-tag/options.ts';
-export {
-  bestFit,
-  firstFit,
-  nextFit,
-  type Placement,
-  worstFit,
-} from './boundary-tag/placement.ts';
+export type { Placement } from './boundary-tag/placement.ts';
+export { bestFit, firstFit, nextFit, worstFit } from './boundary-tag/placement.ts';
 export { BuddyAllocator } from './buddy/buddy.ts';
 export { BumpAllocator } from './bump/bump.ts';
 export {
