@@ -63,3 +63,13 @@ test.each<[law: string, offset: number, value: number]>([
   expect(check).toThrow(HeapCorruption);
   expect(check).toThrow(law);
 });
+
+test('finds a block that ends behind the heap', () => {
+  const memory = fixedMemory(1 << 14);
+  const heap = new BuddyAllocator({ memory });
+  const blocks = Array.from({ length: 2 }, () => heap.malloc(4000));
+  expect(blocks).toEqual([4096, 8192]);
+  heap.check();
+  new Uint32Array(memory.buffer)[(8192 - 8) / 4] = 13;
+  expect(() => heap.check()).toThrow('a block ends in the heap');
+});

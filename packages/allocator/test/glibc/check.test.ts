@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { Arena } from '../../src/glibc/arena.ts';
+import { checkArena } from '../../src/glibc/check.ts';
+import { freeChunk } from '../../src/glibc/free.ts';
 import { GlibcAllocator } from '../../src/glibc/index.ts';
+import { mallocChunk } from '../../src/glibc/malloc.ts';
 import { asPointer, HeapCorruption, resizableMemory } from '../../src/index.ts';
 
 const BASE = 0x5555_5555_9000n;
@@ -239,5 +243,75 @@ describe('check finds a heap with', () => {
 
   test.each(cases)('%s', (_, law, breakIt) => {
     expect(lawOf(breakIt)).toBe(law);
+  });
+});
+
+describe('check finds an arena with', () => {
+  /** No tcache; two chunks in a fastbin; one large bin with chunks of 2,032, 2,016, 2,000 and 1,984. */
+  function sorted() {
+    const arena = new Arena({ memory: resizableMemory() });
+    const take = (size: number): number => {
+      const chunk = mallocChunk(arena, size) - 16;
+      mallocChunk(arena, 300);
+      return chunk;
+    };
+    const fast = [take(24), take(24)];
+    const large = [2016, 2000, 1984, 1970].map(take) as [number, number, number, number];
+    for (const chunk of [...fast, ...large]) freeChunk(arena, chunk, false);
+    mallocChunk(arena, 900); // of a small bin's size: sorts the unsorted bin, but not the fastbins
+    checkArena(arena);
+    return { arena, heap: arena.heap, large };
+  }
+
+  const broken: [string, string, (f: ReturnType<typeof sorted>) => void][] = [
+    [
+      'a chunk that shrank in its bin',
+      'a free chunk is in the bin of its size',
+      ({ heap, large: [first] }) => {
+        heap.setHead(first, 1008 | 1);
+        heap.setPrevSize(first + 1008, 1008);
+        heap.setHead(first + 1008, 1024);
+        heap.setPreviousInUse(first + 2032);
+      },
+    ],
+    [
+      'two chunks of a large bin in the other order',
+      'a large bin descends in size',
+      ({ heap, large: [a, b, c, d] }) => {
+        for (const [before, after] of [
+          [a, c],
+          [c, b],
+          [b, d],
+        ] as const) {
+          heap.setFd(before, after);
+          heap.setBk(after, before);
+        }
+      },
+    ],
+    [
+      'a map without the bin',
+      'the map marks every bin that holds a chunk',
+      ({ arena }) => void arena.binmap.fill(0),
+    ],
+    [
+      'fast chunks it knows nothing of',
+      'an arena with fast chunks says so',
+      ({ arena }) => {
+        arena.haveFastChunks = false;
+      },
+    ],
+    [
+      'more bytes than the system gave',
+      'the heap has the bytes that the system gave',
+      ({ arena }) => {
+        arena.systemBytes -= 4096;
+      },
+    ],
+  ];
+
+  test.each(broken)('%s', (_, law, breakIt) => {
+    const found = sorted();
+    breakIt(found);
+    expect(() => checkArena(found.arena)).toThrow(law);
   });
 });

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { HeapCorruption, InvalidFree, type Pointer, resizableMemory } from '../../src/index.ts';
+import { type Arena, Arenas } from '../../src/pymalloc/arenas.ts';
+import { checkPymalloc } from '../../src/pymalloc/check.ts';
 import { Pymalloc, pymallocGeometries } from '../../src/pymalloc/index.ts';
+import { NONE, PoolBytes } from '../../src/pymalloc/pool-bytes.ts';
 
 const POOL = 16_384;
 
@@ -107,6 +110,97 @@ const cases: [string, string, (f: Furnished) => void][] = [
 describe('check of pymalloc', () => {
   test.each(cases)('finds %s', (_, law, breakIt) => {
     expect(lawOf(breakIt)).toBe(law);
+  });
+});
+
+describe('check of pymalloc finds', () => {
+  /** Two pools of 64-byte blocks with room between a first and a last one, and two empty pools. */
+  function rings() {
+    const heap = new Pymalloc({ memory: resizableMemory(), geometry: pymallocGeometries['3.13'] });
+    const perPool = Math.floor((POOL - 48) / 64);
+    const blocks = Array.from({ length: 3 * perPool }, () => heap.malloc(64));
+    const other = heap.malloc(512);
+    const passing = [heap.malloc(256), heap.malloc(272)] as const;
+    for (const pointer of passing) heap.free(pointer);
+    for (const i of [0, perPool, 2 * perPool]) heap.free(blocks[i]!);
+    heap.check();
+    const poolOf = (pointer: number): number => Math.floor(pointer / POOL) * POOL;
+    const pools = new PoolBytes(heap.memory);
+    return {
+      heap,
+      pools,
+      ring: [0, 1, 2].map((i) => poolOf(blocks[i * perPool]!)),
+      other: poolOf(other),
+      empty: passing.map(poolOf),
+    };
+  }
+
+  test('a ring that leads to a pool of another class', () => {
+    const { heap, pools, ring, other } = rings();
+    const first = ring.find((pool) => pools.previousPool(pool) < 0)!;
+    pools.setNextPool(first, other);
+    expect(() => heap.check()).toThrow('a ring has one size class');
+  });
+
+  test('a pool with room that its ring passes over', () => {
+    const { heap, pools, ring } = rings();
+    const middle = ring.find((pool) => pools.previousPool(pool) >= 0 && pools.nextPool(pool) >= 0)!;
+    const [before, after] = [pools.previousPool(middle), pools.nextPool(middle)];
+    pools.setNextPool(before, after);
+    pools.setPreviousPool(after, before);
+    expect(() => heap.check()).toThrow('every pool with room is on the ring of its class');
+  });
+
+  test('an empty pool that its arena has forgotten', () => {
+    const { heap, pools, empty } = rings();
+    for (const pool of empty) pools.setNextPool(pool, NONE);
+    expect(() => heap.check()).toThrow('every empty pool is among the free pools of its arena');
+  });
+
+  /** Arenas nobody took a pool from, with 64 and 9 free ones. */
+  function arenas(): { check(): void; arenas: Arenas; large: Arena; small: Arena } {
+    const geometry = pymallocGeometries['3.9'];
+    const pools = new PoolBytes(resizableMemory());
+    const known = new Arenas(pools, geometry, null);
+    const arena = (index: number, free: number): Arena => ({
+      index,
+      address: (index + 1) * geometry.arenaBytes,
+      poolAddress: (index + 1) * geometry.arenaBytes,
+      freePoolCount: free,
+      totalPoolCount: free,
+      freePools: NONE,
+      next: null,
+      previous: null,
+    });
+    const [large, small] = [arena(0, 64), arena(1, 9)] as const;
+    known.objects.push(large, small);
+    known.usable = small;
+    small.next = large;
+    return { check: () => checkPymalloc(pools, known, geometry), arenas: known, large, small };
+  }
+
+  test('nothing wrong with arenas that stand fullest first', () => {
+    expect(() => arenas().check()).not.toThrow();
+  });
+
+  test('an arena with free pools that nobody would use', () => {
+    const { check, small } = arenas();
+    small.next = null;
+    expect(check).toThrow('every arena with a free pool is usable');
+  });
+
+  test('usable arenas in a ring', () => {
+    const { check, small, large } = arenas();
+    large.next = small;
+    expect(check).toThrow('usable arenas have free pools, each once');
+  });
+
+  test('usable arenas with the emptiest first', () => {
+    const { check, arenas: known, small, large } = arenas();
+    known.usable = large;
+    large.next = small;
+    small.next = null;
+    expect(check).toThrow('usable arenas stand fullest first');
   });
 });
 
