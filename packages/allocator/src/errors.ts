@@ -15,8 +15,11 @@ export class DoubleFree extends Error {
   /** The line the modelled allocator prints before it aborts, word for word. */
   readonly report: string | undefined;
 
-  constructor(pointer: number, message?: string, report?: string) {
-    super(message ?? `double free of ${hex(pointer)}: free each block once, then drop the pointer`);
+  constructor(pointer: number, message?: string, report?: string, options?: ErrorOptions) {
+    super(
+      message ?? `double free of ${hex(pointer)}: free each block once, then drop the pointer`,
+      options,
+    );
     this.pointer = pointer;
     this.report = report;
   }
@@ -30,8 +33,8 @@ export class InvalidFree extends Error {
   /** The line the modelled allocator prints before it aborts, word for word. */
   readonly report: string | undefined;
 
-  constructor(pointer: number, reason: string, report?: string) {
-    super(`invalid pointer ${hex(pointer)}: ${reason}; pass exactly what malloc answered`);
+  constructor(pointer: number, reason: string, report?: string, options?: ErrorOptions) {
+    super(`invalid pointer ${hex(pointer)}: ${reason}; pass exactly what malloc answered`, options);
     this.pointer = pointer;
     this.report = report;
   }
@@ -48,9 +51,16 @@ export class HeapCorruption extends Error {
   /** The line the modelled allocator prints before it aborts, word for word. */
   readonly report: string | undefined;
 
-  constructor(law: string, offset: number, detail?: string, report?: string) {
+  constructor(
+    law: string,
+    offset: number,
+    detail?: string,
+    report?: string,
+    options?: ErrorOptions,
+  ) {
     super(
       `heap corruption at ${hex(offset)}: ${law}${detail ? ` (${detail})` : ''}; look for a write past the end of the block before it`,
+      options,
     );
     this.law = law;
     this.offset = offset;

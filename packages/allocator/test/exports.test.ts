@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as conform from '../src/conform/index.ts';
+import * as debug from '../src/debug/index.ts';
 import * as glibc from '../src/glibc/index.ts';
 import * as main from '../src/index.ts';
 import * as pymalloc from '../src/pymalloc/index.ts';
@@ -41,7 +42,22 @@ test('exports the listed names', () => {
 test('the sub-paths export the listed names', () => {
   expect(Object.keys(glibc)).toEqual(['GlibcAllocator']);
   expect(Object.keys(pymalloc).sort()).toEqual(['Pymalloc', 'pymallocGeometries']);
-  expect(Object.keys(conform).sort()).toEqual(['RecordFormatError', 'compareMalloc']);
+  expect(Object.keys(conform).sort()).toEqual([
+    'RecordFormatError',
+    'compareLeaks',
+    'compareMalloc',
+  ]);
+  expect(Object.keys(debug).sort()).toEqual([
+    'DebugHeap',
+    'HeapBufferOverflow',
+    'UninitializedRead',
+    'UnknownAddress',
+    'UseAfterFree',
+    'asanReport',
+    'findingOf',
+    'memcheckReport',
+    'memcheckSummary',
+  ]);
   expect(Object.keys(trace).sort()).toEqual([
     'Replay',
     'TraceFormatError',
