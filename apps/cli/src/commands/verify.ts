@@ -11,6 +11,7 @@ import { Progress } from '../progress.ts';
 import type { Session } from '../session.ts';
 import { table } from '../table.ts';
 import { isFound, type Tool } from '../tools/tool.ts';
+import { verifyAllocator } from '../verify/allocator/layer.ts';
 import { verifyGengc } from '../verify/gengc/layer.ts';
 import { type LiveAnswer, runLive } from '../verify/live-run.ts';
 import { recordingsFolder, writeRecording } from '../verify/recordings-folder.ts';
@@ -51,21 +52,28 @@ export function registerVerify(program: Command, session: Session): void {
     )
     .argument(
       '[name...]',
-      'scenario ids, or the package segments or gengc; without any, the whole library',
+      'scenario ids, or the package segments, allocator or gengc; without any, the whole library',
     )
     .option('--record', 'rewrite the recordings of the repository with the answers of this machine')
-    .option('--seed <n>', 'which random programs and files (segments, gengc)', wholeNumber(0))
+    .option('--seed <n>', 'which random programs, files and heaps (the packages)', wholeNumber(0))
     .option('--python <version>', 'only interpreters of this version, such as 3.12 (gengc)')
     .option('--oracle <folder>', 'another generator, gen.py, whose programs are run too (gengc)')
     .option('--json', 'print one JSON object')
-    .action((names: string[], options: VerifyOptions) =>
-      names.length === 1 && names[0] === 'segments'
-        ? verifySegments(session, options)
-        : names.length === 1 && names[0] === 'gengc'
-          ? verifyGengc(session, options)
-          : verify(session, names, options),
-    );
+    .action((names: string[], options: VerifyOptions) => {
+      const [name = ''] = names;
+      const layer = names.length === 1 && Object.hasOwn(layers, name) ? layers[name] : undefined;
+      return layer ? layer(session, options) : verify(session, names, options);
+    });
 }
+
+/** The packages that are held against the real thing as a whole, by name. */
+const layers: Readonly<
+  Record<string, (session: Session, options: VerifyOptions) => Promise<void>>
+> = {
+  segments: verifySegments,
+  allocator: verifyAllocator,
+  gengc: verifyGengc,
+};
 
 function chosen(names: readonly string[]): readonly Scenario[] {
   const known: Readonly<Record<string, Scenario>> = library;

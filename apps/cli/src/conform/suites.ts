@@ -3,6 +3,7 @@ import { compareFrames, compareVmops } from '@memstrata/segments/conform';
 import { elfSuite } from './elf-suite.ts';
 import { execSuite } from './exec-suite.ts';
 import { gcSuite } from './gc-suite.ts';
+import { leaksSuite } from './leaks-suite.ts';
 import { mallocSuite } from './malloc-suite.ts';
 import { mapsSuite } from './maps-suite.ts';
 import { observeSuite } from './observe-suite.ts';
@@ -18,6 +19,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   frames: recordSuite('frames.jsonl[.gz]…', 'stack of calls', compareFrames),
   maps: mapsSuite,
   malloc: mallocSuite,
+  leaks: leaksSuite,
   gc: gcSuite,
   snapshot: snapshotSuite,
 };

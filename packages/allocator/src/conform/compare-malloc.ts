@@ -9,6 +9,7 @@
 import type { Pointer } from '../allocator.ts';
 import { nullPointer } from '../allocator.ts';
 import { GlibcAllocator } from '../glibc/glibc.ts';
+import { linesOf } from './lines.ts';
 import type { Mismatch } from './mismatch.ts';
 import { RecordFormatError } from './record-format-error.ts';
 
@@ -63,18 +64,6 @@ export function compareMalloc(rep: Iterable<string>, addr: Iterable<string>): Ma
     throw new RecordFormatError(`address ${counts.compared}`, 'the end, as the trace ended');
   }
   return { ...counts, mismatches };
-}
-
-/** Lines of a text that comes in pieces of any length; the last needs no line break. */
-function* linesOf(pieces: Iterable<string>): Generator<string, undefined> {
-  let rest = '';
-  for (const piece of pieces) {
-    const lines = (rest + piece).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) yield line.trim();
-  }
-  if (rest.trim() !== '') yield rest.trim();
-  return undefined;
 }
 
 function readHeading(line: string | undefined): void {
