@@ -92,6 +92,9 @@ export interface RefcountProfile {
   readonly callTuples: { readonly weakReference: boolean; readonly tuple: boolean };
 }
 
+/** Another record that differs in a few fields. Marked pure at each call, so that who needs no profile bundles none. */
+const derive = <T extends object>(base: T, changes: Partial<T>): T => ({ ...base, ...changes });
+
 const FREE_LISTS: Readonly<Record<FreeListName, FreeListRule>> = {
   tuple: { limit: 2000, longest: 19 },
   list: { limit: 80, longest: Number.POSITIVE_INFINITY },
@@ -100,15 +103,19 @@ const FREE_LISTS: Readonly<Record<FreeListName, FreeListRule>> = {
 };
 
 /** From 3.11 the lists are counted from tuples of one item, so that the longest kept has 20. */
-const LONGER_TUPLES: Readonly<Record<FreeListName, FreeListRule>> = {
-  ...FREE_LISTS,
-  tuple: { limit: 2000, longest: 20 },
-};
+const LONGER_TUPLES: Readonly<Record<FreeListName, FreeListRule>> = /* @__PURE__ */ derive(
+  FREE_LISTS,
+  {
+    tuple: { limit: 2000, longest: 20 },
+  },
+);
 
-const METHODS_TOO: Readonly<Record<FreeListName, FreeListRule>> = {
-  ...FREE_LISTS,
-  method: { limit: 256, longest: 0 },
-};
+const METHODS_TOO: Readonly<Record<FreeListName, FreeListRule>> = /* @__PURE__ */ derive(
+  FREE_LISTS,
+  {
+    method: { limit: 256, longest: 0 },
+  },
+);
 
 const EARLY_TRASHCAN: TrashcanRule = {
   instanceLimit: 49,
@@ -129,21 +136,19 @@ const TRASHCAN: TrashcanRule = {
 };
 
 /** Nesting bounded by the C recursion budget of x86-64; taken up again below twice the headroom. */
-const BUDGET_TRASHCAN: TrashcanRule = {
-  ...TRASHCAN,
+const BUDGET_TRASHCAN: TrashcanRule = /* @__PURE__ */ derive(TRASHCAN, {
   instanceLimit: 9948,
   containerLimit: 9948,
   drainAt: 9897,
   frames: false,
-};
+});
 
 /** Bounded by the size of the C stack alone: recorded chains of 10,000 came down in one piece. */
-const STACK_TRASHCAN: TrashcanRule = {
-  ...TRASHCAN,
+const STACK_TRASHCAN: TrashcanRule = /* @__PURE__ */ derive(TRASHCAN, {
   instanceLimit: Number.POSITIVE_INFINITY,
   containerLimit: Number.POSITIVE_INFINITY,
   frames: false,
-};
+});
 
 const native = (version: string): Evidence => ({
   kind: 'recorded',
@@ -151,7 +156,7 @@ const native = (version: string): Evidence => ({
 });
 
 const python36: RefcountProfile = {
-  evidence: native('3.6.15'),
+  evidence: /* @__PURE__ */ native('3.6.15'),
   immortality: false,
   immortalRefcount: null,
   argumentsCounted: true,
@@ -165,66 +170,59 @@ const python36: RefcountProfile = {
   callTuples: { weakReference: true, tuple: true },
 };
 
-const python38: RefcountProfile = {
-  ...python36,
-  evidence: native('3.8.18'),
+const python38: RefcountProfile = /* @__PURE__ */ derive(python36, {
+  evidence: /* @__PURE__ */ native('3.8.18'),
   trashcan: TRASHCAN,
   emptyInstancesTracked: true,
-};
+});
 
-const python39: RefcountProfile = {
-  ...python38,
-  evidence: native('3.9.18'),
+const python39: RefcountProfile = /* @__PURE__ */ derive(python38, {
+  evidence: /* @__PURE__ */ native('3.9.18'),
   freeLists: FREE_LISTS,
   callTuples: { weakReference: true, tuple: false },
-};
+});
 
-const python311: RefcountProfile = {
-  ...python39,
-  evidence: native('3.11.7'),
-  trashcan: { ...TRASHCAN, frames: false },
+const python311: RefcountProfile = /* @__PURE__ */ derive(python39, {
+  evidence: /* @__PURE__ */ native('3.11.7'),
+  trashcan: /* @__PURE__ */ derive(TRASHCAN, { frames: false }),
   freeLists: LONGER_TUPLES,
-};
+});
 
-const python312: RefcountProfile = {
-  ...python311,
-  evidence: native('3.12.1'),
+const python312: RefcountProfile = /* @__PURE__ */ derive(python311, {
+  evidence: /* @__PURE__ */ native('3.12.1'),
   immortality: true,
   immortalRefcount: 4_294_967_295,
   callTuples: { weakReference: false, tuple: false },
-};
+});
 
-const python313: RefcountProfile = {
-  ...python312,
-  evidence: native('3.13.0'),
+const python313: RefcountProfile = /* @__PURE__ */ derive(python312, {
+  evidence: /* @__PURE__ */ native('3.13.0'),
   trashcan: BUDGET_TRASHCAN,
   weakReferencesHeldFrom: 1,
   plainWeakReferencesHeld: true,
-};
+});
 
-const python314: RefcountProfile = {
-  ...python313,
+const python314: RefcountProfile = /* @__PURE__ */ derive(python313, {
   evidence: { kind: 'reported', source: 'python/cpython gh-148726, pull request 148720' },
   trashcan: STACK_TRASHCAN,
   argumentsCounted: false,
   immortalRefcount: 3_221_225_472,
   newDicts: 'tracked',
-};
+});
 
-const python315: RefcountProfile = {
-  ...python314,
+const python315: RefcountProfile = /* @__PURE__ */ derive(python314, {
   evidence: { kind: 'recorded', source: 'CPython 3.15.0rc1, wasm32 (Pyodide 315.0.0-alpha.2)' },
   immortalRefcount: 1_879_048_192,
   newTuples: 'tracked-if-needed',
-};
+});
 
 /** The counting rules of each version, as data. */
 export const refcountProfiles: Readonly<Record<PythonVersion, RefcountProfile>> = {
   '3.6': python36,
-  '3.7': { ...python36, evidence: native('3.7.16') },
+  '3.7': /* @__PURE__ */ derive(python36, { evidence: /* @__PURE__ */ native('3.7.16') }),
   '3.8': python38,
   '3.9': python39,
-  '3.10': { ...python39, evidence: native('3.10.13') },
+  '3.10': /* @__PURE__ */ derive(python39, { evidence: /* @__PURE__ */ native('3.10.13') }),
   '3.11': python311,
   '3.12': python312,
   '3.13': python313,
