@@ -17,6 +17,9 @@ import { SlotCells } from './slots.ts';
 /** The lowest id an object can have; smaller ones are kept for a collector's list heads. */
 export const FIRST_OBJECT = 16;
 
+/** Rows of one page of {@link Columns.regular}, as a power of two. */
+const PAGE_SHIFT = 6;
+
 /** Bits of {@link Columns.flags}. */
 export const FINALIZED = 1;
 export const WEAKLY_REFERRED = 2;
@@ -33,11 +36,16 @@ export class Columns {
   flags: Uint8Array;
   /** Where an object's named slots begin in the cells. */
   starts: Int32Array;
+  /**
+   * For each page of 64 rows the cells of one row, 2 to 32, if all its rows have as many, one after
+   * the other, and none was ever visited otherwise than slot by slot; else 0.
+   */
+  regular: Uint8Array;
   readonly slots: SlotCells;
   /** The first row never used. */
   top: number = FIRST_OBJECT;
   /** Dead rows by size class of their cells, each linked to the next by its count, negated. */
-  readonly #dead: Int32Array = new Int32Array(64);
+  readonly dead: Int32Array = new Int32Array(64);
   readonly #moved: () => void;
 
   /** @param moved - called after the columns have moved: who kept one must take it again */
@@ -48,14 +56,15 @@ export class Columns {
     this.types = new Uint16Array(rows);
     this.flags = new Uint8Array(rows);
     this.starts = new Int32Array(rows);
+    this.regular = new Uint8Array(pagesOf(rows));
     this.slots = new SlotCells(Math.max(capacity, 16) * 2);
   }
 
   /** A row of this type with count 1 and the zeroed cells of a size class; `starts` is their first. */
   take(type: number, size: number): number {
-    let row = this.#dead[size] as number;
+    let row = this.dead[size] as number;
     if (row === 0) row = this.#fresh(size);
-    else this.#dead[size] = 0 - (this.refcounts[row] as number);
+    else this.dead[size] = 0 - (this.refcounts[row] as number);
     this.refcounts[row] = 1;
     this.types[row] = type;
     this.flags[row] = 0;
@@ -65,15 +74,25 @@ export class Columns {
   #fresh(size: number): number {
     if (this.top === this.refcounts.length) this.#grow();
     const row = this.top++;
-    this.starts[row] = this.slots.take(size);
+    const start = this.slots.take(size);
+    this.starts[row] = start;
+    const begins = row % 2 ** PAGE_SHIFT === 0 || row === FIRST_OBJECT;
+    if (begins) this.regular[row >> PAGE_SHIFT] = size > 1 && size <= 32 ? size : 0;
+    else if (start !== (this.starts[row - 1] as number) + size) this.disorder(row);
+    else if (this.regular[row >> PAGE_SHIFT] !== size) this.disorder(row);
     return row;
+  }
+
+  /** The page of a row that is visited in a way of its own is not regular any more. */
+  disorder(row: number): void {
+    this.regular[row >> PAGE_SHIFT] = 0;
   }
 
   /** Gives a row back whose cells, of size class `size`, are all zero and begin at its start. */
   give(row: number, size: number): void {
     this.types[row] = 0;
-    this.refcounts[row] = 0 - (this.#dead[size] as number);
-    this.#dead[size] = row;
+    this.refcounts[row] = 0 - (this.dead[size] as number);
+    this.dead[size] = row;
   }
 
   /** One column after the other, so that growth needs room for one old column only. */
@@ -91,6 +110,9 @@ export class Columns {
     const starts = new Int32Array(rows);
     starts.set(this.starts);
     this.starts = starts;
+    const regular = new Uint8Array(pagesOf(rows));
+    regular.set(this.regular);
+    this.regular = regular;
     this.#moved();
   }
 
@@ -99,3 +121,5 @@ export class Columns {
     return this.refcounts.length * 11 + this.slots.cells.byteLength;
   }
 }
+
+const pagesOf = (rows: number): number => (rows >> PAGE_SHIFT) + 1;

@@ -13,6 +13,7 @@ import {
   TRACKED,
   TUPLE_RULES,
   type TypeTable,
+  VISITS_BACKWARD,
 } from './object-type.ts';
 import { classFor, HEADER } from './slots.ts';
 
@@ -63,6 +64,7 @@ export class Creation {
       (flags & HAS_ITEMS) === 0
         ? this.#row(index)
         : this.#withItems(index, this.#types.slots[index] as number, items);
+    if ((flags & (HAS_ITEMS | VISITS_BACKWARD)) !== 0) this.#columns.disorder(object);
     if (tracked && this.#startsTracked(flags)) heap.tracking?.track(object);
     if (heap.onEvent) heap.onEvent({ type: 'created', object, typeName: type.name });
     return object;

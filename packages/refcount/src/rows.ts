@@ -16,10 +16,15 @@ export interface Rows {
   readonly cells: Int32Array;
   /** For each type how many cells its objects show, in visiting order; −1: `visit` must be asked. */
   readonly shown: Int32Array;
+  /**
+   * For every 64 rows, from row 0 on: how many cells each shows, if all show as many and their cells
+   * follow each other; else 0. Dead rows among them show zeros.
+   */
+  readonly regular: Uint8Array;
 }
 
 export function rowsOf(columns: Columns, types: TypeTable): Rows {
-  const { refcounts, types: typeNumbers, starts, slots } = columns;
+  const { refcounts, types: typeNumbers, starts, slots, regular } = columns;
   const shown = new Int32Array(types.types.length);
   for (let type = 0; type < shown.length; type++)
     shown[type] =
@@ -32,5 +37,6 @@ export function rowsOf(columns: Columns, types: TypeTable): Rows {
     starts,
     cells: slots.cells,
     shown,
+    regular,
   };
 }

@@ -13,7 +13,7 @@
 import type { ObjectId } from '@memstrata/refcount';
 import { GENERATION_2, PERMANENT } from '../tracked-list.ts';
 import { type CollectionState, REACHED, SET_ASIDE } from './state.ts';
-import { copyAll, copyStretch, separateStretch, subtractStretch } from './stretches.ts';
+import { separateStretch, subtractStretch } from './stretches.ts';
 
 /** How many candidates are reachable, and how many were set aside. */
 export interface Division {
@@ -37,15 +37,14 @@ export function copyCounts(state: CollectionState, young: number): void {
   const rows = state.openRows();
   const { lists, refs, onEvent } = state;
   if (rows && young === GENERATION_2) {
-    copyAll(state, rows);
+    refs.set(rows.refcounts); // all, candidates or not: nearly all are
     return;
   }
   for (let object = lists.first(young); object !== young; ) {
-    if (rows) object = copyStretch(state, rows, object, young);
-    if (object === young) break;
     const after = lists.after(object);
-    if (!retires(state, object)) {
-      const refcount = state.heap.refcount(object);
+    let refcount = rows ? (rows.refcounts[object] as number) : -1;
+    if (refcount >= 0 || !retires(state, object)) {
+      if (refcount < 0) refcount = state.heap.refcount(object);
       refs[object] = refcount;
       if (onEvent) onEvent({ type: 'count-copied', object, refcount });
     }
@@ -144,7 +143,7 @@ function setStretchAside(
     refs[object] = SET_ASIDE;
     if (onEvent) onEvent({ type: 'set-aside', object });
     last = object;
-    object = links[object * 2] as ObjectId;
+    object = links[object << 1] as ObjectId;
   } while (object !== young && refs[object] === 0);
   lists.moveStretch(aside, first, last);
   return object;

@@ -10,7 +10,9 @@ import {
 import { expect, test } from 'vitest';
 import { CycleCollector } from '../../src/index.ts';
 
-const TYPES = [instanceType('Pair', 2), instanceType('Empty', 0), listType, tupleType, dictType];
+const Pair = instanceType('Pair', 2);
+const Triple = instanceType('Triple', 3);
+const TYPES = [Pair, instanceType('Empty', 0), Triple, listType, tupleType, dictType];
 
 function random(seed: number): (below: number) => number {
   let x = seed;
@@ -29,6 +31,9 @@ function run(seed: number, python: PythonVersion, how: 'stretches' | 'told' | 'v
   const next = random(seed);
   const held: ObjectId[] = [];
   const shown: unknown[] = [];
+  // several pages of one kind each, on which neighbours are taken together
+  if (seed % 2 === 0)
+    for (let count = 0; count < 400; count++) held.push(heap.create(count < 200 ? Pair : Triple));
   for (let step = 0; step < 400; step++) {
     const any = (): ObjectId => held[next(held.length)] as ObjectId;
     const type = TYPES[next(TYPES.length)] as (typeof TYPES)[0];
@@ -42,6 +47,11 @@ function run(seed: number, python: PythonVersion, how: 'stretches' | 'told' | 'v
       if (heap.typeOf(referrer) === listType) heap.append(referrer, any());
       else if (heap.typeOf(referrer) !== tupleType && heap.length(referrer) > 0)
         heap.refer(referrer, next(heap.length(referrer)), any());
+    }
+    if (seed % 2 === 0 && next(3) === 0) {
+      const referrer = any();
+      if (heap.typeOf(referrer) === Pair) heap.refer(referrer, next(2), any());
+      heap.decref(held.splice(next(held.length), 1)[0] as ObjectId);
     }
     if (next(25) === 0) {
       shown.push(collector.collect(next(3) as 0 | 1 | 2), collector.counts, collector.longLived);
