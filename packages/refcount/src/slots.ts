@@ -45,6 +45,8 @@ export class SlotCells {
     const end = start + cellsOf(size);
     if (end > this.cells.length) this.#grow(end);
     this.#top = end;
+    // Zero already; written so that the system hands out the page now, not during a collection.
+    this.cells[start] = 0;
     return start;
   }
 

@@ -52,7 +52,8 @@ export class CollectionState {
     this.heap = heap;
     this.profile = profile;
     this.lists = new TrackedLists(capacity);
-    this.refs = new Int32Array(this.lists.capacity);
+    // Filled, so that the system hands out its pages now, not during a collection.
+    this.refs = new Int32Array(this.lists.capacity).fill(REACHED);
     this.onEvent = onEvent;
   }
 
@@ -92,7 +93,7 @@ export class CollectionState {
   reach(object: ObjectId): void {
     this.lists.reach(object);
     if (this.refs.length >= this.lists.capacity) return;
-    const refs = new Int32Array(this.lists.capacity);
+    const refs = new Int32Array(this.lists.capacity).fill(REACHED);
     refs.set(this.refs);
     this.refs = refs;
   }
