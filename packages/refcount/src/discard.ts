@@ -15,26 +15,65 @@ import { CLEARABLE } from './object-type.ts';
  */
 export function discard(heap: ObjectHeap, objects: Int32Array): boolean {
   if (!isUnwatched(heap) || !areSimple(heap, objects)) return false;
-  const { columns, types } = heap;
-  const { refcounts, starts, types: typeOf } = columns;
-  const { cells } = columns.slots;
+  if (!isClosed(heap, objects)) letGoOutside(heap, objects);
+  giveBack(heap, objects);
+  return true;
+}
+
+/**
+ * Do they refer to each other only? Every reference to one of them is in a cell of one of them, so
+ * that their counts add up to as many cells as lead to them: are these all that lead anywhere?
+ */
+function isClosed(heap: ObjectHeap, objects: Int32Array): boolean {
+  const { slots } = heap.types;
+  const { refcounts, starts, types } = heap.columns;
+  const { cells } = heap.columns.slots;
+  let counted = 0;
+  let held = 0;
+  for (let index = 0; index < objects.length; index++) {
+    const object = objects[index] as number;
+    counted += refcounts[object] as number;
+    let cell = starts[object] as number;
+    const end = (cell + (slots[types[object] as number] as number)) | 0;
+    for (; cell < end; cell++) held += (0 - (cells[cell] as number)) >>> 31; // 1 unless 0
+  }
+  return counted === held;
+}
+
+/** Postcondition: their counts are 0, and no cell of theirs leads to an object whose count is not. */
+function letGoOutside(heap: ObjectHeap, objects: Int32Array): void {
+  const { slots } = heap.types;
+  const { refcounts, starts, types } = heap.columns;
+  const { cells } = heap.columns.slots;
   for (let index = 0; index < objects.length; index++) refcounts[objects[index] as number] = 0;
   for (let index = 0; index < objects.length; index++) {
     const object = objects[index] as number;
     let cell = starts[object] as number;
-    const end = cell + (types.slots[typeOf[object] as number] as number);
-    for (; cell < end; cell++) {
+    for (const end = cell + (slots[types[object] as number] as number); cell < end; cell++) {
       const referent = cells[cell] as number;
+      if ((refcounts[referent] as number) <= 0) continue; // none, one of them, or immortal
       cells[cell] = 0;
-      // 0: one of them, or no reference
-      if (refcounts[referent] !== 0) heap.decref(referent as ObjectId);
+      heap.decref(referent as ObjectId);
     }
   }
+}
+
+/** Gives all rows back, their cells zero. */
+function giveBack(heap: ObjectHeap, objects: Int32Array): void {
+  const { slots, sizes } = heap.types;
+  const { refcounts, starts, types, dead } = heap.columns;
+  const { cells } = heap.columns.slots;
   for (let index = 0; index < objects.length; index++) {
     const object = objects[index] as number;
-    columns.give(object, types.sizes[typeOf[object] as number] as number);
+    const type = types[object] as number;
+    let cell = starts[object] as number;
+    const end = (cell + (slots[type] as number)) | 0;
+    for (; cell < end; cell++) cells[cell] = 0;
+    const size = sizes[type] as number;
+    types[object] = 0;
+    refcounts[object] = 0 - (dead[size] as number);
+    dead[size] = object;
   }
-  return true;
 }
 
 function isUnwatched(heap: ObjectHeap): boolean {
@@ -47,12 +86,14 @@ function isUnwatched(heap: ObjectHeap): boolean {
   );
 }
 
+/** Most heaps have no type that is not, and then no object is asked. */
 function areSimple(heap: ObjectHeap, objects: Int32Array): boolean {
   const { simple, flags } = heap.types;
   const { types } = heap.columns;
-  for (let index = 0; index < objects.length; index++) {
-    const type = types[objects[index] as number] as number;
-    if (simple[type] === 0 || ((flags[type] as number) & CLEARABLE) === 0) return false;
-  }
+  const isSimple = (type: number): boolean =>
+    simple[type] !== 0 && ((flags[type] as number) & CLEARABLE) !== 0;
+  if (heap.types.types.every((_, type) => type === 0 || isSimple(type))) return true;
+  for (let index = 0; index < objects.length; index++)
+    if (!isSimple(types[objects[index] as number] as number)) return false;
   return true;
 }

@@ -2,7 +2,6 @@
  * Garbage whose deaths nobody watches needs no order: no listener, no finalizer, no weak reference
  * was there to see one. The heap is asked to free it in one piece; CPython has no such step.
  */
-import type { ObjectId } from '@memstrata/refcount';
 import { UNREACHABLE } from '../tracked-list.ts';
 import { type CollectionState, DEBUG_SAVEALL, REACHED } from './state.ts';
 
@@ -13,18 +12,17 @@ const WORTHWHILE = 64;
 export function discardGarbage(state: CollectionState, count: number): boolean {
   const { heap, lists, refs, onEvent } = state;
   if (!heap.discard || onEvent || state.debug & DEBUG_SAVEALL || count < WORTHWHILE) return false;
-  const objects = new Int32Array(count);
-  let object = lists.first(UNREACHABLE);
+  const { links } = lists;
+  // The marks have done their work: their cells hold the list. Ids read as REACHED.
+  let object = links[UNREACHABLE * 2] as number;
   for (let index = 0; index < count; index++) {
-    objects[index] = object;
-    object = lists.after(object);
+    refs[index] = object;
+    object = links[object << 1] as number;
   }
+  const objects = refs.subarray(0, count);
   if (!heap.discard(objects)) return false;
-  for (let index = 0; index < count; index++) {
-    const freed = objects[index] as ObjectId;
-    refs[freed] = REACHED;
-    lists.forget(freed);
-  }
+  for (let index = 0; index < count; index++) links[(objects[index] as number) << 1] = 0;
+  refs.fill(REACHED);
   lists.reset(UNREACHABLE);
   state.marksStand = false;
   return true;
