@@ -15,7 +15,7 @@ export interface CollectorProfile {
   readonly resurrection: 'spares-all' | 'spares-reachable';
   /** What is reported as collected: the garbage as found, before finalizers (3.6), or as deleted. */
   readonly counts: 'found' | 'deleted';
-  /** A weak reference in the garbage is cleared before callbacks run. */
+  /** A weak reference in the garbage is cleared before callbacks run (bpo-38006, from 3.8). */
   readonly clearsGarbageWeakReferences: boolean;
   /** Weak references without callback are cleared only after the finalizers (3.15). */
   readonly plainWeakReferencesLast: boolean;
@@ -34,7 +34,7 @@ const python36: CollectorProfile = {
   immortalsLeave: false,
   resurrection: 'spares-all',
   counts: 'found',
-  clearsGarbageWeakReferences: true,
+  clearsGarbageWeakReferences: false,
   plainWeakReferencesLast: false,
   dictsUntracked: true,
   freezes: false,
@@ -42,7 +42,8 @@ const python36: CollectorProfile = {
 };
 
 const python37: CollectorProfile = { ...python36, counts: 'deleted', freezes: true };
-const python39: CollectorProfile = { ...python37, resurrection: 'spares-reachable' };
+const python38: CollectorProfile = { ...python37, clearsGarbageWeakReferences: true };
+const python39: CollectorProfile = { ...python38, resurrection: 'spares-reachable' };
 const python312: CollectorProfile = { ...python39, trigger: 'safe-point', immortalsLeave: true };
 const python313: CollectorProfile = {
   ...python312,
@@ -63,7 +64,7 @@ const python315: CollectorProfile = {
 export const collectorProfiles: Readonly<Record<PythonVersion, CollectorProfile>> = {
   '3.6': python36,
   '3.7': python37,
-  '3.8': python37,
+  '3.8': python38,
   '3.9': python39,
   '3.10': python39,
   '3.11': python39,
