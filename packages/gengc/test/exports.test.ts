@@ -38,6 +38,7 @@ test('./snapshot exports the listed names', () => {
     'garbageCycles',
     'isCandidate',
     'largestRetained',
+    'nextCollection',
     'objectName',
     'outlook',
     'readSnapshot',
@@ -62,5 +63,10 @@ test('./conform exports the listed names', () => {
 test('./mark-sweep, ./explain and ./what-if export the listed names', () => {
   expect(Object.keys(markSweep)).toEqual(['MarkSweep']);
   expect(Object.keys(explain).sort()).toEqual(['explainObject', 'findTraverseFaults']);
-  expect(Object.keys(whatIf).sort()).toEqual(['firstDifference', 'timeline', 'whatIf']);
+  expect(Object.keys(whatIf).sort()).toEqual([
+    'firstDifference',
+    'replayCut',
+    'timeline',
+    'whatIf',
+  ]);
 });

@@ -10,12 +10,17 @@ import {
   objectName,
   summarize,
 } from '@memstrata/gengc/snapshot';
+import { type PythonVersion, pythonVersions } from '@memstrata/refcount';
 import { bytes, count, decimal, size, wrap } from '@memstrata/scenarios/view';
 import { type Command, Option } from 'commander';
 import { InputError, UsageError } from '../failure.ts';
 import { didYouMean } from '../nearest.ts';
 import { wholeNumber } from '../number-option.ts';
 import type { Session } from '../session.ts';
+import type { SnapshotAnswer } from '../snapshot/answer.ts';
+import { type Thresholds, thresholds } from '../snapshot/counters.ts';
+import { replayed } from '../snapshot/replay.ts';
+import { whatIf } from '../snapshot/what-if.ts';
 import { readSnapshotFile } from '../snapshot-file.ts';
 import { overview, summaryLines } from '../snapshot-report.ts';
 import { table } from '../table.ts';
@@ -25,6 +30,9 @@ interface SnapshotOptions {
   readonly holders?: string;
   readonly dominators?: boolean;
   readonly diff?: string;
+  readonly replay?: string;
+  readonly python?: PythonVersion;
+  readonly thresholds?: Thresholds;
   readonly top: number;
   readonly json?: boolean;
 }
@@ -41,31 +49,60 @@ export function registerSnapshot(program: Command, session: Session): void {
     .option('--holders <type>', 'what holds the objects of this type, as chains of references')
     .option('--dominators', 'the objects that keep most memory alive')
     .option('--diff <after>', 'what changed from this file to another, type by type')
+    .option('--replay <type|id>', 'gc.collect() phase by phase on a few objects around this one')
+    .addOption(
+      new Option(
+        '--thresholds <a,b,c>',
+        'what if: when would the garbage go under these',
+      ).argParser(thresholds),
+    )
+    .addOption(
+      new Option(
+        '--python <version>',
+        'what if: under this version’s; with --replay, whose rules',
+      ).choices(pythonVersions),
+    )
     .addOption(new Option('--top <n>', 'rows of each table').argParser(wholeNumber(1)).default(10))
     .option('--json', 'print one JSON object')
     .action((file: string, options: SnapshotOptions) => snapshot(session.terminal, file, options));
 }
 
 async function snapshot(terminal: Terminal, file: string, options: SnapshotOptions): Promise<void> {
-  const { holders, dominators, diff, top } = options;
-  if ([holders, dominators, diff].filter((asked) => asked !== undefined).length > 1)
-    throw new UsageError('expected one of --holders, --dominators and --diff');
+  refuseMixed(options);
   const heap = await readSnapshotFile(file, terminal);
   const answer =
-    diff !== undefined
-      ? compared(heap, await readSnapshotFile(diff, terminal), top)
-      : holders !== undefined
-        ? held(file, heap, holders, top)
-        : dominators
-          ? dominating(heap, top)
-          : everything(heap, top);
+    options.diff === undefined
+      ? about(file, heap, options)
+      : compared(heap, await readSnapshotFile(options.diff, terminal), options.top);
   if (options.json) terminal.json({ file, python: heap.header.python, ...answer.data });
   else terminal.lines(answer.lines(terminal.columns));
 }
 
-interface SnapshotAnswer {
-  readonly data: object;
-  lines(columns: number): readonly string[];
+/** @throws UsageError if two questions are asked at once. */
+function refuseMixed(options: SnapshotOptions): void {
+  const { holders, dominators, diff, replay, python, thresholds } = options;
+  const asked = [holders, dominators, diff, replay].filter((each) => each !== undefined);
+  if (asked.length > 1)
+    throw new UsageError('expected one of --holders, --dominators, --diff and --replay');
+  const isOfReplay = replay !== undefined && thresholds === undefined;
+  if (asked.length === 1 && !isOfReplay && (python ?? thresholds) !== undefined)
+    throw new UsageError(
+      replay === undefined
+        ? '--python and --thresholds ask a question of their own: leave out the other'
+        : '--replay is of one collection, whatever started it: leave out --thresholds',
+    );
+}
+
+function about(file: string, heap: HeapSnapshot, options: SnapshotOptions): SnapshotAnswer {
+  const { holders, dominators, replay, python, thresholds, top } = options;
+  if (holders !== undefined) return held(file, heap, holders, top);
+  if (dominators) return dominating(heap, top);
+  if (replay !== undefined) return replayed(file, heap, { about: replay, atMost: top, python });
+  if (python === undefined && thresholds === undefined) return everything(heap, top);
+  return whatIf(file, heap, {
+    ...(python ? { python } : {}),
+    ...(thresholds ? { thresholds } : {}),
+  });
 }
 
 function everything(heap: HeapSnapshot, top: number): SnapshotAnswer {

@@ -1,5 +1,5 @@
 import type { Garbage } from './garbage.ts';
-import { type HeapSnapshot, isCandidate, typeOf } from './heap-snapshot.ts';
+import { type HeapSnapshot, isCandidate, ObjectFlag, typeOf } from './heap-snapshot.ts';
 import { isUnreachable } from './outside.ts';
 import { objectName, referenceName } from './reference-names.ts';
 
@@ -17,6 +17,10 @@ export interface CutObject {
   readonly generation: number;
   /** References from what was left out and is reachable: a cut keeps who is garbage and who is not. */
   readonly outside: number;
+  /** References from garbage that was left out; they hold nobody. */
+  readonly leftOut: number;
+  /** Its type has a `__del__`, which has not run. */
+  readonly hasFinalizer: boolean;
   readonly refers: readonly CutReference[];
 }
 
@@ -29,8 +33,9 @@ export interface CutReference {
 
 /**
  * Cuts a piece out of the heap, to replay a collection on it step by step: the object and its
- * nearest neighbours in both directions. Left-out garbage is as if already gone, left-out
- * reachable objects become references from outside, so each object keeps its fate. Linear in the heap.
+ * nearest neighbours in both directions, those that share its fate first. References of left-out
+ * reachable objects come from outside, those of left-out garbage hold nobody, so each object keeps
+ * its fate. Linear in the heap.
  *
  * @param atMost how many objects to keep. @defaultValue 12
  */
@@ -40,34 +45,51 @@ export function cutAround(
   object: number,
   atMost = 12,
 ): HeapCut {
-  const kept = neighbours(heap, object, atMost);
+  const kept = neighbours(heap, garbage, object, atMost);
   const place = new Map(kept.map((each, index) => [each, index]));
-  const outside = outsideReferences(heap, garbage, place);
+  const { outside, leftOut } = otherReferences(heap, garbage, place);
   const objects = kept.map((each, index) => ({
     object: each,
     type: typeOf(heap, each),
     name: objectName(heap, each),
     generation: heap.generation[each] as number,
     outside: outside[index] as number,
+    leftOut: leftOut[index] as number,
+    hasFinalizer: hasFinalizer(heap.flags[each] as number),
     refers: keptReferences(heap, each, place),
   }));
   return { objects };
 }
 
-/** Breadth first along references and against them, candidates only. */
-function neighbours(heap: HeapSnapshot, object: number, atMost: number): number[] {
+const hasFinalizer = (flags: number): boolean =>
+  (flags & (ObjectFlag.HAS_FINALIZER | ObjectFlag.FINALIZED)) === ObjectFlag.HAS_FINALIZER;
+
+/**
+ * Breadth first along references and against them, candidates only: those of the same fate, then, if
+ * there is room, what they touch of the other.
+ */
+function neighbours(
+  heap: HeapSnapshot,
+  garbage: Garbage,
+  object: number,
+  atMost: number,
+): number[] {
   const kept = [object];
   const seen = new Set(kept);
-  const add = (each: number): void => {
+  const fate = isUnreachable(garbage, object);
+  const add = (each: number, hasFate: boolean): void => {
     if (kept.length >= atMost || seen.has(each) || !isCandidate(heap, each)) return;
+    if (isUnreachable(garbage, each) !== hasFate) return;
     seen.add(each);
     kept.push(each);
   };
-  for (let at = 0; at < kept.length && kept.length < atMost; at++) {
-    const each = kept[at] as number;
-    for (const referent of referentsOf(heap, each)) add(referent);
-    for (const referrer of referrersOf(heap, each)) add(referrer);
-  }
+  const addAround = (each: number, hasFate: boolean): void => {
+    for (const referent of referentsOf(heap, each)) add(referent, hasFate);
+    for (const referrer of referrersOf(heap, each)) add(referrer, hasFate);
+  };
+  for (let at = 0; at < kept.length && kept.length < atMost; at++)
+    addAround(kept[at] as number, fate);
+  for (const each of [...kept]) if (kept.length < atMost) addAround(each, !fate);
   return kept;
 }
 
@@ -82,21 +104,25 @@ function referrersOf(heap: HeapSnapshot, object: number): number[] {
   return found;
 }
 
-/** The count less the references from kept objects and from left-out garbage. */
-function outsideReferences(
+/** Each count less the references from kept objects: those from left-out garbage, and the rest, from outside. */
+function otherReferences(
   heap: HeapSnapshot,
   garbage: Garbage,
   place: ReadonlyMap<number, number>,
-): number[] {
+): { readonly outside: readonly number[]; readonly leftOut: readonly number[] } {
   const outside = [...place.keys()].map((object) => heap.refcount[object] as number);
+  const leftOut = outside.map(() => 0);
   for (let referrer = 0; referrer < heap.objectCount; referrer++) {
-    if (!place.has(referrer) && !isUnreachable(garbage, referrer)) continue;
+    const isKept = place.has(referrer);
+    if (!isKept && !isUnreachable(garbage, referrer)) continue;
     for (const referent of referentsOf(heap, referrer)) {
       const index = place.get(referent);
-      if (index !== undefined) outside[index] = (outside[index] as number) - 1;
+      if (index === undefined) continue;
+      outside[index] = (outside[index] as number) - 1;
+      if (!isKept) leftOut[index] = (leftOut[index] as number) + 1;
     }
   }
-  return outside;
+  return { outside, leftOut };
 }
 
 function keptReferences(

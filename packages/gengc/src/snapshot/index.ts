@@ -12,8 +12,8 @@ export type {
 } from './heap-snapshot.ts';
 export { isCandidate, NoGeneration, ObjectFlag, typeOf } from './heap-snapshot.ts';
 export { findHolders, type HolderCluster, type HolderStep, type Holders } from './holders.ts';
-export type { Counters, Outlook, QuarterRule, Waiting } from './outlook.ts';
-export { findWaiting, outlook } from './outlook.ts';
+export type { Counters, NextCollection, Outlook, QuarterRule, Waiting } from './outlook.ts';
+export { findWaiting, nextCollection, outlook } from './outlook.ts';
 export { type ByteSource, type ReadOptions, readSnapshot } from './read-snapshot.ts';
 export { objectName, referenceName } from './reference-names.ts';
 export { type SnapshotLimits, SnapshotParser } from './snapshot-parser.ts';

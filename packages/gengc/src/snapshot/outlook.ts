@@ -41,6 +41,26 @@ export function outlook(state: Counters, generation: 0 | 1 | 2): Outlook {
   return { ...base, collections, allocations: first + (collections - 1) * (threshold0 + 1) };
 }
 
+/** The automatic collection that comes first. */
+export interface NextCollection {
+  /** The generation it takes, unless the quarter rule makes it skip the oldest. */
+  readonly generation: 0 | 1 | 2;
+  /** Net allocations of collector-managed objects until then. */
+  readonly allocations: number;
+}
+
+/**
+ * Which automatic collection comes first, and when; `null` if none will come. It takes the oldest
+ * generation whose count exceeds its threshold.
+ */
+export function nextCollection(state: Counters): NextCollection | null {
+  const { allocations } = outlook(state, 0);
+  if (allocations === null) return null;
+  const isDue = (generation: 1 | 2): boolean =>
+    (state.counts[generation] ?? 0) > (state.thresholds[generation] ?? 0);
+  return { generation: isDue(2) ? 2 : isDue(1) ? 1 : 0, allocations };
+}
+
 /** The how-manieth automatic collection from now takes the generation or an older one. */
 function collectionsUntil(state: Counters, generation: 0 | 1 | 2): number {
   if (generation === 0) return 1;

@@ -1,4 +1,12 @@
 export {
+  type ReplayEvent,
+  type ReplayFate,
+  type ReplayPhase,
+  type ReplayRow,
+  type ReplayStep,
+  replayCut,
+} from './replay-cut.ts';
+export {
   type Comparison,
   type Conditions,
   type Difference,
