@@ -22,3 +22,4 @@ export {
 } from './question.ts';
 export { questionPairs, questions } from './questions/questions.ts';
 export { Seen } from './seen.ts';
+export { misconceptionsOf, optionOrder, questionNames, questionsFor } from './select.ts';

@@ -20,6 +20,8 @@ export interface Judgement {
   readonly options: readonly JudgedOption[];
   /** The moment that decides; null for a program that was measured. */
   readonly moment: Moment | null;
+  /** From the step before which it is asked up to the moment that decides. */
+  readonly moments: readonly Moment[];
   /** How many things of the replay or the records the measure has read. */
   readonly reads: number;
 }
@@ -51,6 +53,7 @@ export function judge(question: Question): Judgement {
     measured,
     options,
     moment: seen.decisive,
+    moments: seen.upToDecisive(question.before),
     reads: seen.reads,
   });
 }

@@ -18,33 +18,59 @@ class NothingSeen extends Error {
   }
 }
 
+/** What was looked at, on all machines of one subject. */
+class ReadingLog {
+  reads = 0;
+  decisive: Moment | null = null;
+  /** The replay that the decisive moment is of. */
+  replay: Replay | null = null;
+  /** Performed once for each machine. */
+  readonly replays: Map<string, Replay> = new Map();
+
+  read(replay: Replay, moment: Moment): void {
+    if (replay === this.replay && moment.index < (this.decisive?.index ?? 0)) return;
+    this.replay = replay;
+    this.decisive = moment;
+  }
+}
+
 /** Reads of one subject; remembers the last moment that was looked at, which is the one to show. */
 export class Seen {
   readonly #subject: Subject;
   readonly #overrides: MachineOptions;
-  readonly #replays: Map<string, Replay>;
-  #reads = 0;
-  #decisive: Moment | null = null;
+  readonly #log: ReadingLog;
 
-  /** @param replays - performed once for each machine, and shared. */
+  /** @param log - shared by all machines of the subject. */
   constructor(
     subject: Subject,
     overrides: MachineOptions = {},
-    replays: Map<string, Replay> = new Map(),
+    log: ReadingLog = new ReadingLog(),
   ) {
     this.#subject = subject;
     this.#overrides = overrides;
-    this.#replays = replays;
+    this.#log = log;
   }
 
   /** How often something was read: a measure that reads nothing measures nothing. */
   get reads(): number {
-    return this.#reads;
+    return this.#log.reads;
   }
 
   /** The latest moment that was read; null when only records were. */
   get decisive(): Moment | null {
-    return this.#decisive;
+    return this.#log.decisive;
+  }
+
+  /** What the program did from the step at `from` up to the decisive moment. */
+  upToDecisive(from: number): readonly Moment[] {
+    const { decisive, replay } = this.#log;
+    if (!decisive || !replay || !('program' in this.#subject)) return [];
+    const shown: Moment[] = [];
+    for (const moment of replay) {
+      if (moment.index > decisive.index) break;
+      if (this.#subject.program.indexOf(moment.step) >= from) shown.push(moment);
+    }
+    return shown;
   }
 
   /** The machine's answer to the question of that name; `nth` counts equal names from 0. */
@@ -85,8 +111,7 @@ export class Seen {
 
   /** The same program on another machine; options replace the program's own, field by field. */
   with(overrides: MachineOptions): Seen {
-    this.#reads++;
-    return new Seen(this.#subject, { ...this.#overrides, ...overrides }, this.#replays);
+    return new Seen(this.#subject, { ...this.#overrides, ...overrides }, this.#log);
   }
 
   /** The same program with the rules of another Python. */
@@ -113,9 +138,9 @@ export class Seen {
     const subject = this.#subject;
     if (!('program' in subject)) throw new NothingSeen(subject, 'it is measured, not performed');
     const key = JSON.stringify(this.#overrides);
-    const known = this.#replays.get(key);
+    const known = this.#log.replays.get(key);
     const performed = known ?? replay(subject, this.#overrides);
-    this.#replays.set(key, performed);
+    this.#log.replays.set(key, performed);
     return performed;
   }
 
@@ -127,8 +152,8 @@ export class Seen {
   }
 
   #read<T>(moment: Moment | null, value: T): T {
-    this.#reads++;
-    if (moment && moment.index >= (this.#decisive?.index ?? 0)) this.#decisive = moment;
+    this.#log.reads++;
+    if (moment) this.#log.read(this.#moments, moment);
     return value;
   }
 }
