@@ -8,7 +8,7 @@ const EXIT_PIPE_CLOSED = 141;
 /** 128 + SIGINT. */
 const EXIT_INTERRUPTED = 130;
 
-const { stdout, stderr, env } = process;
+const { stdin, stdout, stderr, env } = process;
 
 for (const stream of [stdout, stderr])
   stream.on('error', (error) => {
@@ -21,4 +21,9 @@ process.on('SIGINT', () => {
 });
 
 // Not process.exit: what is still buffered for a pipe must arrive.
-process.exitCode = await run(process.argv.slice(2), { stdout, stderr, environment: env });
+process.exitCode = await run(process.argv.slice(2), {
+  stdin,
+  stdout,
+  stderr,
+  environment: env,
+});

@@ -9,17 +9,20 @@ import { registerHeap } from './commands/heap.ts';
 import { registerLayout } from './commands/layout.ts';
 import { registerList } from './commands/list.ts';
 import { registerMaps } from './commands/maps.ts';
+import { registerQuiz } from './commands/quiz.ts';
 import { registerRun } from './commands/run.ts';
 import { registerSnapshot } from './commands/snapshot.ts';
 import { registerVerify } from './commands/verify.ts';
 import type { Environment } from './environment.ts';
 import { EXIT_FAILED, EXIT_OK, EXIT_USAGE, oneLine } from './failure.ts';
 import { didYouMean } from './nearest.ts';
+import type { Input } from './quiz/chooser.ts';
 import { openSession, type Session } from './session.ts';
 import { type Output, Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
 export interface Streams {
+  readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly environment: Environment;
@@ -28,6 +31,7 @@ export interface Streams {
 const REGISTER = [
   registerDemo,
   registerRun,
+  registerQuiz,
   registerList,
   registerMaps,
   registerElf,
@@ -99,7 +103,7 @@ const commandLine = (command: Command): string =>
  */
 export async function run(argv: readonly string[], streams: Streams): Promise<number> {
   const terminal = new Terminal(streams.stdout, streams.stderr, streams.environment);
-  const session = openSession(terminal);
+  const session = openSession(terminal, streams.stdin);
   try {
     const words = argv.length === 0 ? ['--help'] : argv;
     await commandTree(session).parseAsync([...words], { from: 'user' });

@@ -45,6 +45,11 @@ export class Terminal {
     return this.#stderr.isTTY === true && this.environment.TERM !== 'dumb';
   }
 
+  /** True when lines can be drawn over themselves. */
+  get redraws(): boolean {
+    return this.#stdout.isTTY === true && this.environment.TERM !== 'dumb';
+  }
+
   print(text: string): void {
     this.#stdout.write(text);
   }

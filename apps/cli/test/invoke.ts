@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { run } from '../src/program.ts';
+import type { Input } from '../src/quiz/chooser.ts';
 import { BUILT_MAIN } from './built-command.ts';
 
 export interface Answer {
@@ -31,6 +32,8 @@ export interface Surroundings {
   readonly environment?: Record<string, string>;
   /** A terminal of so many columns; without it the streams are plain. */
   readonly terminal?: number;
+  /** Standard input; empty without it. */
+  readonly input?: Input | string;
 }
 
 /** Runs a command line in this process. */
@@ -38,7 +41,9 @@ export async function invoke(argv: readonly string[], around: Surroundings = {})
   const stdout = new Sink(around.terminal);
   const stderr = new Sink(around.terminal);
   const environment = around.environment ?? {};
-  const status = await run(argv, { stdout, stderr, environment });
+  const given = around.input ?? '';
+  const stdin = typeof given === 'string' ? Readable.from(given === '' ? [] : [given]) : given;
+  const status = await run(argv, { stdin, stdout, stderr, environment });
   return { status, stdout: stdout.text, stderr: stderr.text };
 }
 

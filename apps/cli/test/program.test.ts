@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { oneLine } from '../src/failure.ts';
 import { commandTree } from '../src/program.ts';
@@ -5,7 +6,9 @@ import { openSession } from '../src/session.ts';
 import { Terminal } from '../src/terminal.ts';
 import { invoke, Sink } from './invoke.ts';
 
-const commands = commandTree(openSession(new Terminal(new Sink(), new Sink(), {}))).commands;
+const commands = commandTree(
+  openSession(new Terminal(new Sink(), new Sink(), {}), Readable.from([])),
+).commands;
 
 describe('wrong usage costs one line and status 2', () => {
   test.each([

@@ -20,6 +20,7 @@ const SECTIONS: readonly Section[] = [
 
 const WAYS_ON = `memstrata list            the scenarios
 memstrata run ring        one of them, step by step (--lang zh: 简体中文)
+memstrata quiz            asks before it shows, and names the misconceptions held
 memstrata maps PID        the address space of a live process
 memstrata elf FILE        sizes and segments of a program
 memstrata verify          the real tools of this machine against the models`;

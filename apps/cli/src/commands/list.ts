@@ -1,5 +1,6 @@
 import type { Language } from '@memstrata/scenarios';
 import { chapters, library } from '@memstrata/scenarios/library';
+import { misconceptionsOf } from '@memstrata/scenarios/quiz';
 import type { Command } from 'commander';
 import { languageOption } from '../language-option.ts';
 import type { Session } from '../session.ts';
@@ -10,14 +11,21 @@ export function registerList(program: Command, session: Session): void {
   program
     .command('list')
     .summary('the scenarios of the library')
-    .description('Lists the scenarios of the library in teaching order: id, title, question.')
+    .description(
+      'Lists the scenarios of the library in teaching order: id, title, and the misconceptions that quiz asks about.',
+    )
     .addOption(languageOption())
     .option('--json', 'print one JSON array')
     .action(({ lang, json }: { readonly lang: Language; readonly json?: boolean }) => {
       const { terminal } = session;
       if (json)
         terminal.json(
-          Object.values(library).map(({ id, title, question }) => ({ id, title, question })),
+          Object.values(library).map(({ id, title, question }) => ({
+            id,
+            title,
+            question,
+            misconceptions: misconceptionsOf(id),
+          })),
         );
       else terminal.lines(listed(terminal, lang));
     });
@@ -25,8 +33,12 @@ export function registerList(program: Command, session: Session): void {
 
 /** The chapters, each with its scenarios below it, all titles in one column. */
 function listed({ colors }: Terminal, lang: Language): readonly string[] {
-  const rows = Object.values(library).map(({ id, title }) => [`  ${colors.bold(id)}`, title[lang]]);
-  const lines = table([{}, {}], rows).values();
+  const rows = Object.values(library).map(({ id, title }) => [
+    `  ${colors.bold(id)}`,
+    title[lang],
+    colors.dim(misconceptionsOf(id).join(' ')),
+  ]);
+  const lines = table([{}, {}, {}], rows).values();
   return chapters.flatMap(({ title, scenarios }, index) => [
     ...(index > 0 ? [''] : []),
     colors.bold(colors.cyan(title[lang])),

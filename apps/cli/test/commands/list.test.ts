@@ -1,4 +1,5 @@
 import { chapters, library } from '@memstrata/scenarios/library';
+import { misconceptionsOf } from '@memstrata/scenarios/quiz';
 import { expect, test } from 'vitest';
 import { invoke } from '../invoke.ts';
 
@@ -11,6 +12,8 @@ test.each(['en', 'zh'] as const)('lists every scenario with its title in %s', as
   for (const [index, { id, title }] of scenarios.entries()) {
     expect(lines[index]).toMatch(new RegExp(`^  ${id} `));
     expect(lines[index]).toContain(title[language]);
+    for (const misconception of misconceptionsOf(id))
+      expect(lines[index]).toMatch(new RegExp(` ${misconception}\\b`));
   }
 });
 
@@ -20,9 +23,16 @@ test('each chapter stands above its first scenario', async () => {
     expect(lines[lines.indexOf(title.en) + 1]).toContain(scenarios[0]?.id);
 });
 
-test('--json gives ids, titles and questions', async () => {
+test('--json gives ids, titles, questions and misconceptions', async () => {
   const listed = JSON.parse((await invoke(['list', '--json'])).stdout);
-  expect(listed).toEqual(scenarios.map(({ id, title, question }) => ({ id, title, question })));
+  expect(listed).toEqual(
+    scenarios.map(({ id, title, question }) => ({
+      id,
+      title,
+      question,
+      misconceptions: misconceptionsOf(id),
+    })),
+  );
 });
 
 test('an unknown language costs one line', async () => {
