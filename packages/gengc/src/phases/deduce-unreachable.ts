@@ -40,6 +40,7 @@ export function copyCounts(state: CollectionState, young: number): void {
     refs.set(rows.refcounts); // all, candidates or not: nearly all are
     return;
   }
+  if (onEvent) refs.fill(0); // nothing is told of references to what is no candidate
   for (let object = lists.first(young); object !== young; ) {
     const after = lists.after(object);
     let refcount = rows ? (rows.refcounts[object] as number) : -1;

@@ -53,7 +53,7 @@ export class CollectionState {
     this.profile = profile;
     this.lists = new TrackedLists(capacity);
     // Filled, so that the system hands out its pages now, not during a collection.
-    this.refs = new Int32Array(this.lists.capacity).fill(REACHED);
+    this.refs = new Int32Array(this.lists.capacity).fill(0);
     this.onEvent = onEvent;
   }
 
@@ -93,7 +93,7 @@ export class CollectionState {
   reach(object: ObjectId): void {
     this.lists.reach(object);
     if (this.refs.length >= this.lists.capacity) return;
-    const refs = new Int32Array(this.lists.capacity).fill(REACHED);
+    const refs = new Int32Array(this.lists.capacity).fill(0);
     refs.set(this.refs);
     this.refs = refs;
   }
