@@ -1,6 +1,17 @@
 /** The laws of the pages, read from their blocks and tables. The general heap checks its own. */
 import { HeapCorruption } from '../errors.ts';
-import { blocksOf, CLASS_COUNT, PAGE_BYTES, PAGE_SHIFT, type Pages } from './pages.ts';
+import {
+  blocksOf,
+  CLASS_COUNT,
+  EMPTY,
+  FREE_SHIFT,
+  FULL,
+  PAGE_BYTES,
+  PAGE_SHIFT,
+  type Pages,
+  PLACE,
+  USED,
+} from './pages.ts';
 
 export interface SlabState {
   readonly pages: Pages;
@@ -22,19 +33,24 @@ export function checkPages(state: SlabState): void {
     if (page === 0) continue;
     demand(classes[page] === sizeClass, 'a current page is of its class', page * PAGE_BYTES);
     const head = state.heads[sizeClass] as number;
-    detached.set(page, freeBlocks(state, page, head));
+    demand(
+      head >>> FREE_SHIFT === page,
+      'detached blocks are of the current page',
+      page * PAGE_BYTES,
+    );
+    detached.set(page, freeBlocks(state, page, head & PLACE));
   }
   for (let page = 0; page < classes.length; page++)
     if (classes[page] !== 0) checkPage(state, page, detached.get(page) ?? new Set());
-  for (let sizeClass = 1; sizeClass < CLASS_COUNT; sizeClass++) checkPartial(state, sizeClass);
+  for (let list = 0; list < CLASS_COUNT; list++) checkList(state, list);
 }
 
 /** The blocks on a list that must stay inside one page. */
 function freeBlocks({ pages, words }: SlabState, page: number, head: number): Set<number> {
   const size = (pages.classes[page] as number) * 8;
   const blocks = new Set<number>();
-  for (let block = head; block !== 0; block = words[block] as number) {
-    const place = block * 4 - page * PAGE_BYTES;
+  for (let first = head; first !== FULL; first = words[(page << FREE_SHIFT) + first] as number) {
+    const [place, block] = [first * 4, (page << FREE_SHIFT) + first];
     const inside = place >= 0 && place % size === 0 && place / size < blocksOf(size / 8);
     demand(inside, 'a free block leads to a block of its page', page * PAGE_BYTES);
     demand(!blocks.has(block), 'a free block is listed once', block * 4);
@@ -49,7 +65,8 @@ function checkPage(state: SlabState, page: number, detached: Set<number>): void 
   const { pages } = state;
   const size = (pages.classes[page] as number) * 8;
   const count = blocksOf(size / 8);
-  const free = freeBlocks(state, page, pages.free[page] as number);
+  const word = pages.states[page] as number;
+  const free = freeBlocks(state, page, word >>> FREE_SHIFT);
   let live = 0;
   for (let i = 0; i < count; i++) {
     const place = page * PAGE_BYTES + i * size;
@@ -59,8 +76,11 @@ function checkPage(state: SlabState, page: number, detached: Set<number>): void 
   }
   const set = bitsOf(pages, page);
   demand(set === live, 'a bit is set only where a live block starts', page * PAGE_BYTES);
-  const used = pages.used[page];
-  demand(used === live + detached.size, 'a page counts its used blocks', page * PAGE_BYTES);
+  demand(
+    (word & USED) === live + detached.size,
+    'a page counts its used blocks',
+    page * PAGE_BYTES,
+  );
 }
 
 function bitsOf({ live }: Pages, page: number): number {
@@ -71,25 +91,26 @@ function bitsOf({ live }: Pages, page: number): number {
   return count;
 }
 
-/** Postcondition: a class's list holds its pages that have free blocks, but the current one. */
-function checkPartial({ pages, current }: SlabState, sizeClass: number): void {
+/** Postcondition: list 0 holds the empty pages, a class's list the others that have free blocks, but the current one. */
+function checkList({ pages, current }: SlabState, list: number): void {
   const listed = new Set<number>();
   let prev = 0;
-  for (
-    let page = pages.partial[sizeClass] as number;
-    page !== 0;
-    page = pages.next[page] as number
-  ) {
+  for (let page = pages.lists[list] as number; page !== 0; page = pages.next[page] as number) {
     const offset = page * PAGE_BYTES;
     demand(!listed.has(page), 'a page is listed once', offset);
-    demand(pages.classes[page] === sizeClass, 'a listed page is of its class', offset);
     demand(pages.prev[page] === prev, 'a listed page points back', offset);
     listed.add(page);
     prev = page;
   }
   for (let page = 0; page < pages.classes.length; page++) {
-    if (pages.classes[page] !== sizeClass) continue;
-    const waiting = pages.free[page] !== 0 && page !== current[sizeClass];
-    demand(waiting === listed.has(page), 'a page with free blocks is listed', page * PAGE_BYTES);
+    const sizeClass = pages.classes[page] as number;
+    if (sizeClass === 0) continue;
+    const state = pages.states[page] as number;
+    const home = (state & USED) === 0 ? EMPTY : sizeClass;
+    const waits = state >>> FREE_SHIFT !== FULL && page !== current[sizeClass] && home === list;
+    const isListed = listed.delete(page);
+    demand(!isListed || home === list, 'a listed page is of its class', page * PAGE_BYTES);
+    demand(waits === isListed, 'a page with free blocks is listed', page * PAGE_BYTES);
   }
+  for (const page of listed) demand(false, 'a listed page is of its class', page * PAGE_BYTES);
 }

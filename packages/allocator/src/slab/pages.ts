@@ -11,21 +11,35 @@
  * multiple of 2,048. Its blocks have no headers: the page a pointer lies in says its size. A free block
  * holds the word index of the next free one.
  *
- * What is known about a page stands beside the heap, in typed arrays indexed by page number: 48 bytes
- * for each 2,048 of heap, not counted in `heapBytes`. The bitmap has a bit for each 8 bytes, set where
- * a live block starts: it tells a live block from a free one, an interior pointer and any other chunk.
+ * What is known about a page stands beside the heap, in typed arrays indexed by page number: 45 bytes
+ * for each 2,048 of heap, not counted in `heapBytes` (`tableBytes` says them). The bitmap has a bit for each
+ * 8 bytes, set where a live block starts: it tells a live block from a free one, an interior pointer and any
+ * other chunk. A page's state is one word, its first free block and its used blocks:
+ *
+ * ```text
+ *  31 … 18      17 … 9                       8 … 0
+ *       0       word of the block, or FULL    used: live, or detached for the next requests
+ * ```
  */
 import type { Bytes } from '../allocator.ts';
 
 export const PAGE_SHIFT = 11;
-export const PAGE_BYTES: Bytes = 1 << PAGE_SHIFT;
+export const PAGE_BYTES = 2048;
 /** Payload of a page: less the header of the next chunk. */
-export const PAGE_USABLE: Bytes = PAGE_BYTES - 4;
+export const PAGE_USABLE = 2044;
 /** The largest blocks that may live in pages. */
-export const SMALL_BYTES: Bytes = 256;
-export const CLASS_COUNT: number = SMALL_BYTES / 8 + 1;
+export const SMALL_BYTES = 256;
+export const CLASS_COUNT = 33;
+
+/** A block's word within its page; the last one is no block's, it is the next chunk's header. */
+export const PLACE = 511;
+export const FULL = 511;
+export const FREE_SHIFT = 9;
+export const USED = 511;
 
 const BITMAP_WORDS_SHIFT = 3;
+/** The list of pages without a live block, of any class: no class is 0. */
+export const EMPTY = 0;
 
 export const blocksOf = (sizeClass: number): number => Math.floor(PAGE_USABLE / (sizeClass * 8));
 
@@ -34,14 +48,16 @@ export class Pages {
   live: Int32Array = new Int32Array(0);
   /** Block size in units of 8 bytes; 0 where there is no page. */
   classes: Uint8Array = new Uint8Array(0);
-  /** First free block of the page, as a word index; 0 when it has none. */
-  free: Int32Array = new Int32Array(0);
-  /** Blocks that are not on the page's own list: live, or detached for the next requests. */
-  used: Int32Array = new Int32Array(0);
+  states: Int32Array = new Int32Array(0);
   next: Int32Array = new Int32Array(0);
   prev: Int32Array = new Int32Array(0);
   /** First page of each class that has free blocks of its own and is not the current one. */
-  readonly partial: Int32Array = new Int32Array(CLASS_COUNT);
+  readonly lists: Int32Array = new Int32Array(CLASS_COUNT);
+
+  /** Bytes of the tables for a heap that ends at `end`. */
+  static tableBytes(end: Bytes): Bytes {
+    return ((end >>> PAGE_SHIFT) + 1) * 45;
+  }
 
   /** Makes room for every page below `end`. */
   cover(end: Bytes): void {
@@ -49,8 +65,7 @@ export class Pages {
     if (count <= this.classes.length) return;
     const length = Math.max(count, this.classes.length * 2, 64);
     this.live = enlarged(this.live, length << BITMAP_WORDS_SHIFT);
-    this.free = enlarged(this.free, length);
-    this.used = enlarged(this.used, length);
+    this.states = enlarged(this.states, length);
     this.next = enlarged(this.next, length);
     this.prev = enlarged(this.prev, length);
     const classes = new Uint8Array(length);
@@ -64,20 +79,19 @@ export class Pages {
     return granule * 8 === pointer && (bits & (1 << granule)) !== 0;
   }
 
-  /** Puts a page first on the list of its class. */
-  link(page: number): void {
-    const sizeClass = this.classes[page] as number;
-    const head = this.partial[sizeClass] as number;
+  /** Puts a page first on a list: of its class, or EMPTY. */
+  link(page: number, list: number): void {
+    const head = this.lists[list] as number;
     this.next[page] = head;
     this.prev[page] = 0;
     if (head !== 0) this.prev[head] = page;
-    this.partial[sizeClass] = page;
+    this.lists[list] = page;
   }
 
-  unlink(page: number): void {
+  unlink(page: number, list: number): void {
     const next = this.next[page] as number;
     const prev = this.prev[page] as number;
-    if (prev === 0) this.partial[this.classes[page] as number] = next;
+    if (prev === 0) this.lists[list] = next;
     else this.next[prev] = next;
     if (next !== 0) this.prev[next] = prev;
   }

@@ -2,8 +2,9 @@
  * The fast one: pages of equal, headerless small blocks in front of a TLSF heap for everything else.
  *
  * A class of blocks has one current page. Its free blocks are detached from the page onto a list that
- * `malloc` pops; blocks freed meanwhile gather on their own page's list, and a page whose last block
- * comes back returns to the general heap. So memory freed as small blocks serves large ones again.
+ * `malloc` pops; blocks freed meanwhile gather on their own page's list. A page whose last block comes back
+ * serves the next class that wants a page, and returns to the general heap before that may grow. So memory
+ * freed as small blocks serves large ones again.
  *
  * Sources: Bonwick, "The Slab Allocator", USENIX 1994; page-local free lists as in Leijen, Zorn, de
  * Moura, "Mimalloc: Free List Sharding in Action", 2019.
@@ -28,24 +29,32 @@ import { checkPages } from './check.ts';
 import {
   blocksOf,
   CLASS_COUNT,
+  EMPTY,
+  FREE_SHIFT,
+  FULL,
   PAGE_BYTES,
   PAGE_SHIFT,
   PAGE_USABLE,
   Pages,
+  PLACE,
   SMALL_BYTES,
+  USED,
 } from './pages.ts';
 
 export interface SlabOptions extends TlsfOptions {
-  /** Blocks of up to this many bytes live in pages: 8 to 256. @defaultValue 256 */
+  /** Blocks of up to this many bytes live in pages: 8 to 256. @defaultValue 192 */
   readonly small?: Bytes;
   /** As in `TlsfOptions`, for the blocks that are not small. @defaultValue 1024 */
   readonly quick?: Bytes;
 }
 
 const NONE = 0;
+/** No free block is detached. */
+const NO_BLOCK = 511;
+const UNSEEN: Int32Array = new Int32Array(1);
 
 /**
- * The heap for many small objects: no header on blocks of up to 256 bytes.
+ * The heap for many small objects: no header on blocks of up to 192 bytes.
  *
  * ```ts
  * import { SlabAllocator } from '@memstrata/allocator';
@@ -63,21 +72,33 @@ export class SlabAllocator implements Allocator {
   /** Classes are rounded to this, so that pointers keep the alignment: 1 or 2. */
   readonly #step: number;
   readonly #small: Bytes;
+  /** A request of n bytes is of class (n + round) / 8, rounded down to a multiple of −mask. */
+  readonly #round: Bytes;
+  readonly #mask: number;
+  /** What `malloc` serves itself: the small sizes; none before a listener. */
+  readonly #fast: Bytes;
   readonly #pages: Pages = new Pages();
   #words: Int32Array = new Int32Array(0);
-  #live: Int32Array = new Int32Array(0);
-  /** Detached free blocks of each class, as word indexes. */
-  readonly #heads: Int32Array = new Int32Array(CLASS_COUNT);
+  /** What `free` sees of the bitmap: nothing before a listener. */
+  #live: Int32Array = UNSEEN;
+  #states: Int32Array = new Int32Array(0);
+  /** First detached free block of each class, as a word index. */
+  readonly #heads: Int32Array = new Int32Array(CLASS_COUNT).fill(NO_BLOCK);
   /** The page each class was last refilled from; 0 for none. */
   readonly #current: Int32Array = new Int32Array(CLASS_COUNT);
   #known: Bytes = -1;
 
   constructor(options: SlabOptions = {}) {
     this.memory = options.memory ?? growableMemory();
-    this.#general = new TlsfAllocator({ quick: 1024, ...options, memory: this.memory });
-    this.#small = Math.min(options.small ?? SMALL_BYTES, SMALL_BYTES);
+    const general = { quick: 1024, ...options, memory: this.memory };
+    this.#general = new TlsfAllocator(general, () => this.#closeEmpty());
+    this.#small = Math.min(options.small ?? 192, SMALL_BYTES);
     this.#onEvent = options.onEvent ?? null;
-    this.#step = (options.alignment ?? 8) / 8;
+    const alignment = options.alignment ?? 8;
+    this.#step = alignment / 8;
+    this.#round = alignment - 1;
+    this.#mask = -this.#step;
+    this.#fast = this.#onEvent ? -1 : this.#small;
     this.#sync();
   }
 
@@ -85,37 +106,41 @@ export class SlabAllocator implements Allocator {
     return this.#general.heapBytes;
   }
 
+  /** Bytes of the tables that stand beside the heap, for a heap of this size. */
+  get tableBytes(): Bytes {
+    return Pages.tableBytes(this.heapBytes);
+  }
+
   malloc(size: Bytes): Pointer {
-    if (size >>> 0 !== size || size > this.#small) return this.#large(size);
-    const sizeClass = this.#classOf(size);
-    const block = this.#heads[sizeClass] as number;
-    if (block === NONE) return this.#refill(sizeClass, size);
-    const live = this.#live;
-    this.#heads[sizeClass] = this.#words[block] as number;
-    live[block >>> 6] = (live[block >>> 6] as number) | (1 << (block >>> 1));
-    if (this.#onEvent) this.#announce(block, sizeClass, size);
-    return (block * 4) as Pointer;
+    if (size >>> 0 === size && size <= this.#fast) {
+      const sizeClass = ((size + this.#round) >>> 3) & this.#mask;
+      const heads = this.#heads;
+      const block = heads[sizeClass] as number;
+      if ((block & PLACE) !== NO_BLOCK) {
+        const live = this.#live;
+        heads[sizeClass] = (block & ~PLACE) | ((this.#words[block] as number) & PLACE);
+        live[block >>> 6] = (live[block >>> 6] as number) | (1 << (block >>> 1));
+        return (block * 4) as Pointer;
+      }
+    }
+    return this.#malloc(size);
   }
 
   free(pointer: Pointer): void {
     const granule = pointer >>> 3;
     const live = this.#live;
-    const bits = live[granule >>> 5] as number;
-    if ((bits & (1 << granule)) === 0 || granule * 8 !== pointer) {
-      this.#freeLarge(pointer);
-      return;
+    const bits = granule >>> 5 < live.length ? (live[granule >>> 5] as number) : 0;
+    if ((bits & (1 << granule)) === 0 || granule * 8 !== pointer) this.#free(pointer);
+    else {
+      const states = this.#states;
+      const page = pointer >>> PAGE_SHIFT;
+      const block = pointer >>> 2;
+      const state = states[page] as number;
+      live[granule >>> 5] = bits ^ (1 << granule);
+      this.#words[block] = state >>> FREE_SHIFT;
+      states[page] = (((block & PLACE) << FREE_SHIFT) | (state & USED)) - 1;
+      if (state >>> FREE_SHIFT === FULL || (state & USED) === 1) this.#settle(page, state);
     }
-    live[granule >>> 5] = bits ^ (1 << granule);
-    const pages = this.#pages;
-    const page = pointer >>> PAGE_SHIFT;
-    const block = pointer >>> 2;
-    const next = pages.free[page] as number;
-    const used = (pages.used[page] as number) - 1;
-    this.#words[block] = next;
-    pages.free[page] = block;
-    pages.used[page] = used;
-    if (this.#onEvent) this.#announceFree(pointer, page);
-    if (next === NONE || used === 0) this.#settle(page, used, next);
   }
 
   calloc(count: number, size: Bytes): Pointer {
@@ -146,12 +171,12 @@ export class SlabAllocator implements Allocator {
   alignedAlloc(alignment: Bytes, size: Bytes): Pointer {
     requireAlignment(alignment);
     if (alignment <= 8 * this.#step) return this.malloc(size);
-    // Pages start at multiples of 2,048, so a class that is a multiple of the alignment is aligned.
-    const rounded = Math.ceil(size / alignment) * alignment;
-    if (rounded <= this.#small && size >>> 0 === size) {
-      const pointer = this.malloc(Math.max(rounded, alignment));
-      if (pointer % alignment === 0) return pointer;
-      this.free(pointer);
+    if (size >>> 0 === size && size <= this.#small && alignment <= this.#small) {
+      // Pages start at multiples of 2,048, so a class that is a multiple of the alignment is aligned.
+      const rounded = (size + alignment - 1) & -alignment;
+      const pointer = rounded <= this.#small ? this.malloc(rounded || alignment) : nullPointer;
+      if (pointer !== nullPointer && (pointer & (alignment - 1)) === 0) return pointer;
+      if (pointer !== nullPointer) this.free(pointer);
     }
     const pointer = this.#general.alignedAlloc(alignment, size);
     this.#sync();
@@ -188,9 +213,7 @@ export class SlabAllocator implements Allocator {
   }
 
   #classOf(size: Bytes): number {
-    const step = this.#step;
-    const sizeClass = (((size + 7) >>> 3) + step - 1) & -step;
-    return sizeClass === 0 ? step : sizeClass;
+    return ((size + this.#round) >>> 3) & this.#mask || this.#step;
   }
 
   #classAt(pointer: Pointer): number {
@@ -208,69 +231,114 @@ export class SlabAllocator implements Allocator {
     if (size === this.#known) return;
     this.#known = size;
     this.#pages.cover(size);
-    this.#live = this.#pages.live;
+    if (!this.#onEvent) this.#live = this.#pages.live;
+    this.#states = this.#pages.states;
     if (this.#words.buffer !== buffer || this.#words.byteLength < size)
       this.#words = new Int32Array(buffer, 0, buffer.byteLength >>> 2);
   }
 
   #large(size: Bytes): Pointer {
     const pointer = this.#general.malloc(size);
-    this.#sync();
+    if (this.memory.size !== this.#known) this.#sync();
     return pointer;
   }
 
-  /** A block of a class whose detached list is empty. */
-  #refill(sizeClass: number, size: Bytes): Pointer {
-    const pages = this.#pages;
-    let page = this.#current[sizeClass] as number;
-    if (page === NONE || pages.free[page] === NONE) {
-      page = pages.partial[sizeClass] as number;
-      if (page !== NONE) pages.unlink(page);
-      else page = this.#open(sizeClass);
-      // No room for a page: there may still be room for the block.
-      if (page === NONE) return this.#large(size);
-      this.#current[sizeClass] = page;
-    }
-    this.#heads[sizeClass] = pages.free[page] as number;
-    pages.free[page] = NONE;
-    pages.used[page] = blocksOf(sizeClass);
-    return this.malloc(size);
+  /** `malloc` of large blocks, of a class without a detached block, and before a listener. */
+  #malloc(size: Bytes): Pointer {
+    if (size >>> 0 !== size || size > this.#small) return this.#large(size);
+    const sizeClass = this.#classOf(size);
+    const heads = this.#heads;
+    // No room for a page: there may still be room for the block.
+    if (((heads[sizeClass] as number) & PLACE) === NO_BLOCK && !this.#refill(sizeClass))
+      return this.#large(size);
+    const block = heads[sizeClass] as number;
+    const live = this.#pages.live;
+    heads[sizeClass] = (block & ~PLACE) | ((this.#words[block] as number) & PLACE);
+    live[block >>> 6] = (live[block >>> 6] as number) | (1 << (block >>> 1));
+    if (this.#onEvent) this.#announce(block, sizeClass, size);
+    return (block * 4) as Pointer;
   }
 
-  /** A new page with all its blocks free, in address order; 0 when there is no room. */
-  #open(sizeClass: number): number {
-    const pointer = this.#general.alignedAlloc(PAGE_BYTES, PAGE_USABLE);
-    this.#sync();
-    if (pointer === nullPointer) return NONE;
-    const page = pointer >>> PAGE_SHIFT;
-    const size = sizeClass * 8;
-    const words = this.#words;
-    let block = pointer >>> 2;
-    this.#pages.classes[page] = sizeClass;
-    this.#pages.free[page] = block;
-    for (let left = blocksOf(sizeClass) - 1; left > 0; left--) {
-      words[block] = block + size / 4;
-      block += size / 4;
+  /** Detaches the free blocks of a page of the class; false when there is no room for a page. */
+  #refill(sizeClass: number): boolean {
+    const { states, lists } = this.#pages;
+    let page = this.#current[sizeClass] as number;
+    if (page === NONE || (states[page] as number) >>> FREE_SHIFT === FULL) {
+      page = lists[sizeClass] as number;
+      if (page !== NONE) this.#pages.unlink(page, sizeClass);
+      else page = this.#open(sizeClass);
+      if (page === NONE) return false;
+      this.#current[sizeClass] = page;
     }
-    words[block] = NONE;
-    if (this.#onEvent) this.#announcePage('page-opened', page, size);
+    const first = (this.#states[page] as number) >>> FREE_SHIFT;
+    this.#heads[sizeClass] = (page << FREE_SHIFT) | first;
+    this.#states[page] = (FULL << FREE_SHIFT) | blocksOf(sizeClass);
+    return true;
+  }
+
+  /** An empty page of the class, its blocks in address order; 0 when there is no room. */
+  #open(sizeClass: number): number {
+    const pages = this.#pages;
+    let page = pages.lists[EMPTY] as number;
+    if (page !== NONE) {
+      pages.unlink(page, EMPTY);
+      if (this.#onEvent) this.#announcePage('page-closed', page);
+    } else {
+      const pointer = this.#general.alignedAlloc(PAGE_BYTES, PAGE_USABLE);
+      this.#sync();
+      if (pointer === nullPointer) return NONE;
+      page = pointer >>> PAGE_SHIFT;
+    }
+    const words = this.#words;
+    const step = sizeClass * 2;
+    const start = page << FREE_SHIFT;
+    const last = start + (blocksOf(sizeClass) - 1) * step;
+    for (let block = start; block < last; block += step) words[block] = (block & PLACE) + step;
+    words[last] = NO_BLOCK;
+    pages.classes[page] = sizeClass;
+    this.#states[page] = 0;
+    if (this.#onEvent) this.#announcePage('page-opened', page);
     return page;
   }
 
-  /** A page was full, or is empty now: list it, or give it back. The current page stays. */
-  #settle(page: number, used: number, next: number): void {
+  /** A page was full, or is empty now, after `state`: list it. The current page stays. */
+  #settle(page: number, state: number): void {
     const pages = this.#pages;
     const sizeClass = pages.classes[page] as number;
     if (page === this.#current[sizeClass]) return;
-    if (used > 0) {
-      pages.link(page);
+    const empty = (state & USED) === 1;
+    if (empty && state >>> FREE_SHIFT !== FULL) pages.unlink(page, sizeClass);
+    pages.link(page, empty ? EMPTY : sizeClass);
+  }
+
+  /** Gives the empty pages back to the general heap. */
+  #closeEmpty(): boolean {
+    const pages = this.#pages;
+    let any = false;
+    for (
+      let page = pages.lists[EMPTY] as number;
+      page !== NONE;
+      page = pages.lists[EMPTY] as number
+    ) {
+      pages.unlink(page, EMPTY);
+      if (this.#onEvent) this.#announcePage('page-closed', page);
+      pages.classes[page] = 0;
+      this.#general.free((page * PAGE_BYTES) as Pointer);
+      any = true;
+    }
+    return any;
+  }
+
+  /** `free` of large blocks, of misuse, and before a listener. */
+  #free(pointer: Pointer): void {
+    if (!this.#pages.isLive(pointer)) {
+      this.#freeLarge(pointer);
       return;
     }
-    if (next !== NONE) pages.unlink(page);
-    pages.classes[page] = 0;
-    pages.free[page] = NONE;
-    this.#general.free((page * PAGE_BYTES) as Pointer);
-    if (this.#onEvent) this.#announcePage('page-closed', page, sizeClass * 8);
+    this.#live = this.#pages.live;
+    this.free(pointer);
+    this.#live = UNSEEN;
+    this.#announceFree(pointer, pointer >>> PAGE_SHIFT);
   }
 
   #freeLarge(pointer: Pointer): void {
@@ -281,8 +349,10 @@ export class SlabAllocator implements Allocator {
 
   /** @throws DoubleFree or InvalidFree when `pointer`, which is no live block, lies in a page. */
   #refuseFreed(pointer: Pointer): void {
-    const page = Math.floor(pointer / PAGE_BYTES);
-    const sizeClass = this.#pages.classes[page] ?? 0;
+    if (pointer >>> 0 !== pointer) return;
+    const { classes } = this.#pages;
+    const page = pointer >>> PAGE_SHIFT;
+    const sizeClass = page < classes.length ? (classes[page] as number) : 0;
     if (sizeClass === 0) return;
     const place = pointer % PAGE_BYTES;
     const size = sizeClass * 8;
@@ -322,7 +392,8 @@ export class SlabAllocator implements Allocator {
     this.#onEvent?.({ type: 'freed', pointer, chunk: pointer as number as Chunk, size });
   }
 
-  #announcePage(type: 'page-opened' | 'page-closed', page: number, blockSize: Bytes): void {
+  #announcePage(type: 'page-opened' | 'page-closed', page: number): void {
+    const blockSize = (this.#pages.classes[page] as number) * 8;
     this.#onEvent?.({ type, page: (page * PAGE_BYTES) as Chunk, size: PAGE_USABLE, blockSize });
   }
 }

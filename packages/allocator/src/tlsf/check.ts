@@ -9,16 +9,16 @@ import {
   NEXT,
   PREV,
   PREVIOUS_FREE,
+  QUICK_GRANULES,
   WORDS_PER_GRANULE,
 } from './layout.ts';
-import type { QuickLists } from './quick-lists.ts';
 import { LIST_COUNT, listOf } from './size-classes.ts';
 
 /** What a heap shows to its check. Chunks are word indexes. */
 export interface TlsfState {
   readonly words: Int32Array;
   readonly lists: FreeLists;
-  readonly quick: QuickLists;
+  readonly quick: Int32Array;
   readonly first: number;
   readonly top: number;
 }
@@ -85,10 +85,10 @@ function checkLists({ words, lists: { heads, map } }: TlsfState, free: Set<numbe
 }
 
 /** Postcondition: every parked chunk is on the quick list of its size, once. */
-function checkQuick({ words, quick: { heads } }: TlsfState, cached: Set<number>): void {
-  for (let granules = 0; granules < heads.length; granules++) {
+function checkQuick({ words, quick }: TlsfState, cached: Set<number>): void {
+  for (let granules = 0; granules <= QUICK_GRANULES; granules++) {
     for (
-      let chunk = heads[granules] as number;
+      let chunk = quick[granules * 2] as number;
       chunk !== 0;
       chunk = words[chunk + NEXT] as number
     ) {

@@ -13,14 +13,16 @@ import { announceJoined, announceSplit } from './announce.ts';
 import { FreeLists, gapBefore } from './free-lists.ts';
 import {
   FREE,
+  GRANULE_BYTES,
   HEADER_BYTES,
   headerOf,
   MIN_GRANULES,
   NONE,
   PREVIOUS_FREE,
+  QUICK_GRANULES,
   WORDS_PER_GRANULE,
 } from './layout.ts';
-import { QuickLists } from './quick-lists.ts';
+import { quickLists, unpark } from './quick-lists.ts';
 
 /** How a heap is set up: the options of `TlsfOptions` with their defaults. */
 export interface TlsfSetup {
@@ -30,6 +32,8 @@ export interface TlsfSetup {
   readonly scan: number;
   readonly quick: number;
   readonly granularity: Bytes;
+  /** Frees what its owner keeps without need, before the heap may grow; false when nothing was. */
+  readonly reclaim: (() => boolean) | null;
 }
 
 export class TlsfHeap {
@@ -37,7 +41,14 @@ export class TlsfHeap {
   readonly onEvent: Listener<AllocatorEvent> | null;
   words: Int32Array = new Int32Array(0);
   readonly lists: FreeLists;
-  readonly quick: QuickLists;
+  readonly quick: Int32Array;
+  /** Requests of at most so many bytes may find a parked chunk; −1 before a listener, whom `tlsf.ts` tells. */
+  readonly quickBytes: Bytes;
+  readonly quickGranules: number;
+  /** A request of n bytes needs (n + round) / 8 granules, rounded down to a multiple of −mask. */
+  readonly round: Bytes;
+  readonly mask: number;
+  readonly alignment: Bytes;
   readonly base: Bytes;
   readonly first: number;
   /** The wilderness: words from here to `end` are free and on no list. */
@@ -45,12 +56,19 @@ export class TlsfHeap {
   end: number;
   endBytes: Bytes;
   readonly #granularity: Bytes;
+  readonly #reclaim: (() => boolean) | null;
 
-  constructor({ memory, onEvent, alignment, scan, quick, granularity }: TlsfSetup) {
+  constructor({ memory, onEvent, alignment, scan, quick, granularity, reclaim }: TlsfSetup) {
     this.memory = memory;
     this.onEvent = onEvent;
     this.lists = new FreeLists(scan, onEvent);
-    this.quick = new QuickLists(quick);
+    this.quick = quickLists(quick);
+    this.quickBytes = onEvent ? -1 : QUICK_GRANULES * GRANULE_BYTES - alignment;
+    this.quickGranules = onEvent ? -1 : QUICK_GRANULES;
+    this.round = alignment + HEADER_BYTES - 1;
+    this.mask = -alignment / GRANULE_BYTES;
+    this.alignment = alignment;
+    this.#reclaim = reclaim;
     this.#granularity = alignUp(granularity, 16);
     this.base = memory.size;
     this.first = (alignUp(this.base + HEADER_BYTES, alignment) - HEADER_BYTES) >>> 2;
@@ -121,13 +139,14 @@ export class TlsfHeap {
 
   /** Joins and lists every parked chunk; false when none was parked. */
   flush(): boolean {
-    const words = this.words;
-    let any = false;
-    for (let chunk = this.quick.any(words); chunk !== NONE; chunk = this.quick.any(words)) {
-      const header = words[chunk] as number;
-      this.release(chunk, chunk + ((header >>> 1) & ~1), header);
-      any = true;
-    }
+    const { words, quick } = this;
+    let any = this.#reclaim?.() ?? false;
+    for (let granules = QUICK_GRANULES; granules >= MIN_GRANULES; granules--)
+      while (quick[granules * 2] !== NONE) {
+        const chunk = unpark(quick, words, granules);
+        this.release(chunk, chunk + granules * WORDS_PER_GRANULE, words[chunk] as number);
+        any = true;
+      }
     return any;
   }
 
@@ -201,6 +220,12 @@ export class TlsfHeap {
 
   /** A chunk in use whose payload is aligned; what lies before it is a free chunk of its own. */
   takeAligned(need: number, alignment: Bytes): number {
+    if (need <= QUICK_GRANULES) {
+      // Blocks of one size are often wanted with one alignment.
+      const parked = this.quick[need * 2] as number;
+      if (parked !== NONE && gapBefore(parked, alignment) === 0)
+        return unpark(this.quick, this.words, need);
+    }
     const chunk = this.lists.findAligned(need, alignment);
     if (chunk === NONE) return this.#takeTopAligned(need, alignment);
     const have = (this.words[chunk] as number) >>> 2;

@@ -30,15 +30,16 @@ export const MIN_GRANULES = 2;
 export const FREE = 1;
 export const PREVIOUS_FREE = 2;
 export const CACHED: number = 1 << 31;
-const GRANULES_SHIFT = 2;
 
 export const NEXT = 1;
 export const PREV = 2;
 
-export const headerOf = (granules: number, flags: number): number =>
-  (granules << GRANULES_SHIFT) | flags;
+export const headerOf = (granules: number, flags: number): number => (granules << 2) | flags;
 
-export const granulesOf = (header: number): number => (header & ~CACHED) >>> GRANULES_SHIFT;
+export const granulesOf = (header: number): number => (header & ~CACHED) >>> 2;
+
+/** Chunks of up to this many granules (8 KiB and their header) may be parked on quick lists. */
+export const QUICK_GRANULES = 1025;
 
 /** No chunk: headers stand on odd words. */
 export const NONE = 0;

@@ -1,57 +1,51 @@
 /**
- * A few freed chunks of each small size, parked whole for the next request of that size. For their
- * neighbours they are in use, so that parking and unparking touch two words and join nothing.
+ * Freed chunks, parked whole for the next request of their size. For their neighbours they are in use, so
+ * that parking and unparking touch two words and join nothing.
  *
  * Every size has an allowance of bytes, so that of the sizes a program frees by the hundred many wait, and
  * of large ones few. All are joined before the heap may grow.
  *
+ * The lists are pairs of words, `[2g]` the chunk of g granules parked last, `[2g + 1]` the places left,
+ * which `malloc` and `free` of `tlsf.ts` read and write themselves.
+ *
  * Law: the chunks of a list have its size, and each is marked CACHED.
  */
 import type { Bytes } from '../allocator.ts';
-import { CACHED, GRANULE_BYTES, NEXT, NONE } from './layout.ts';
+import { CACHED, GRANULE_BYTES, MIN_GRANULES, NEXT, NONE, QUICK_GRANULES } from './layout.ts';
 
-/** Chunks of up to 1,040 bytes may be parked, as in glibc's tcache. */
-const QUICK_GRANULES = 130;
-export class QuickLists {
-  readonly heads: Int32Array = new Int32Array(QUICK_GRANULES + 1);
-  /** Places left of each size. */
-  readonly room: Int32Array = new Int32Array(QUICK_GRANULES + 1);
-  /** No chunk of more granules than this is parked. */
-  #largest = 0;
+/** @param allowance - bytes that may be parked of each size, at least one chunk; 0 parks nothing. */
+export function quickLists(allowance: Bytes): Int32Array {
+  const lists = new Int32Array(2 * QUICK_GRANULES + 2);
+  if (allowance === 0) return lists;
+  for (let granules = MIN_GRANULES; granules <= QUICK_GRANULES; granules++)
+    lists[2 * granules + 1] = Math.max(1, Math.floor(allowance / (granules * GRANULE_BYTES)));
+  return lists;
+}
 
-  /** @param allowance - bytes that may be parked of each size; 0 parks nothing. */
-  constructor(allowance: Bytes) {
-    for (let granules = 1; granules <= QUICK_GRANULES; granules++)
-      this.room[granules] = Math.floor(allowance / (granules * GRANULE_BYTES));
-  }
+/** The chunk parked last, in use again; 0 when there is none of this size. */
+export function unpark(lists: Int32Array, words: Int32Array, granules: number): number {
+  if (granules > QUICK_GRANULES) return NONE;
+  const at = granules * 2;
+  const chunk = lists[at] as number;
+  if (chunk === NONE) return NONE;
+  lists[at] = words[chunk + NEXT] as number;
+  lists[at + 1] = (lists[at + 1] as number) + 1;
+  words[chunk] = (words[chunk] as number) & ~CACHED;
+  return chunk;
+}
 
-  hasRoom(granules: number): boolean {
-    return granules <= QUICK_GRANULES && (this.room[granules] as number) > 0;
-  }
-
-  /** The chunk parked last, in use again; 0 when there is none of this size. */
-  pop(words: Int32Array, granules: number): number {
-    if (granules > QUICK_GRANULES) return NONE;
-    const chunk = this.heads[granules] as number;
-    if (chunk === NONE) return NONE;
-    this.heads[granules] = words[chunk + NEXT] as number;
-    this.room[granules] = (this.room[granules] as number) + 1;
-    words[chunk] = (words[chunk] as number) & ~CACHED;
-    return chunk;
-  }
-
-  push(words: Int32Array, chunk: number, granules: number): void {
-    words[chunk] = (words[chunk] as number) | CACHED;
-    words[chunk + NEXT] = this.heads[granules] as number;
-    this.heads[granules] = chunk;
-    this.room[granules] = (this.room[granules] as number) - 1;
-    if (granules > this.#largest) this.#largest = granules;
-  }
-
-  /** Takes any parked chunk off its list; 0 when nothing is parked. */
-  any(words: Int32Array): number {
-    for (; this.#largest > 0; this.#largest--)
-      if (this.heads[this.#largest] !== NONE) return this.pop(words, this.#largest);
-    return NONE;
-  }
+/** False when a chunk of this size has to be joined and listed instead. */
+export function park(
+  lists: Int32Array,
+  words: Int32Array,
+  chunk: number,
+  granules: number,
+): boolean {
+  const at = granules * 2;
+  if (granules > QUICK_GRANULES || lists[at + 1] === 0) return false;
+  words[chunk] = (words[chunk] as number) | CACHED;
+  words[chunk + NEXT] = lists[at] as number;
+  lists[at] = chunk;
+  lists[at + 1] = (lists[at + 1] as number) - 1;
+  return true;
 }

@@ -3,8 +3,9 @@
  * empty, immediate joining. Everything is constant time but a bounded look through one list.
  *
  * Beyond the paper it (1) looks at the request's own list before it rounds up, which is where plain TLSF
- * loses a tenth of large traces; (2) keeps a wilderness outside the lists; (3) parks a few small chunks
- * on quick lists, and joins them all before the heap may grow, so that parking never costs memory.
+ * loses a tenth of large traces; (2) keeps a wilderness outside the lists; (3) parks freed chunks on quick
+ * lists, and joins them all before the heap may grow: a free pays for its own joining, sooner or later, so
+ * that answers are constant time on the average of any program, and in each call with `quick: 0`.
  *
  * Every `free` checks range, alignment, state and both neighbouring tags before it writes.
  */
@@ -18,7 +19,6 @@ import {
   nullPointer,
   type Pointer,
 } from '../allocator.ts';
-import { DoubleFree } from '../errors.ts';
 import type { AllocatorEvent, Listener } from '../events.ts';
 import { sumChunks } from '../heap-stats.ts';
 import { growableMemory, type LinearMemory, PAGE_BYTES } from '../linear-memory.ts';
@@ -32,11 +32,13 @@ import {
   GRANULE_BYTES,
   HEADER_BYTES,
   MIN_GRANULES,
+  NEXT,
   NONE,
   PREVIOUS_FREE,
   WORDS_PER_GRANULE,
 } from './layout.ts';
-import { liveChunk, misplaced, misused } from './misuse.ts';
+import { liveChunk } from './misuse.ts';
+import { park, unpark } from './quick-lists.ts';
 import { walk } from './walk.ts';
 
 export interface TlsfOptions extends AllocatorOptions {
@@ -44,7 +46,7 @@ export interface TlsfOptions extends AllocatorOptions {
   readonly alignment?: 8 | 16;
   /** Chunks of the request's own list looked at before rounding up. @defaultValue 16 */
   readonly scan?: number;
-  /** Bytes in chunks of one size that wait for the next request of that size; 0 for none. @defaultValue 8192 */
+  /** Bytes in chunks of one size, up to 8 KiB each, that may wait for the next request of that size: at least one chunk; 0 for none. @defaultValue 1 MiB */
   readonly quick?: Bytes;
   /** Bytes taken from the memory at once. @defaultValue 4096 */
   readonly granularity?: Bytes;
@@ -67,22 +69,21 @@ const MAX_REQUEST = MAX_HEAP_BYTES - GRANULE_BYTES * MIN_GRANULES;
 export class TlsfAllocator implements Allocator {
   readonly memory: LinearMemory;
   readonly #onEvent: Listener<AllocatorEvent> | null;
-  /** Granules are rounded to this, so that pointers keep the alignment: 1 or 2. */
-  readonly #step: number;
   readonly #heap: TlsfHeap;
 
-  constructor(options: TlsfOptions = {}) {
+  /** @param reclaim - for an allocator in front of this one: frees what it keeps, before the heap may grow. */
+  constructor(options: TlsfOptions = {}, reclaim: (() => boolean) | null = null) {
     this.memory = options.memory ?? growableMemory();
     this.#onEvent = options.onEvent ?? null;
     const alignment = options.alignment ?? GRANULE_BYTES;
-    this.#step = alignment / GRANULE_BYTES;
     this.#heap = new TlsfHeap({
       memory: this.memory,
       onEvent: this.#onEvent,
       alignment,
       scan: options.scan ?? 16,
-      quick: options.quick ?? 8192,
+      quick: options.quick ?? 1 << 20,
       granularity: options.granularity ?? PAGE_BYTES,
+      reclaim,
     });
   }
 
@@ -91,39 +92,44 @@ export class TlsfAllocator implements Allocator {
   }
 
   malloc(size: Bytes): Pointer {
-    if (size >>> 0 !== size || size > MAX_REQUEST) return this.#refuse(size);
-    const need = this.#granules(size);
-    const heap = this.#heap;
-    const parked = heap.quick.pop(heap.words, need);
-    const chunk = parked === NONE ? heap.take(need) : parked;
-    if (chunk === NONE) return this.#refuse(size);
-    if (this.#onEvent) announceAllocated(this.#onEvent, heap.words, chunk, size, parked !== NONE);
-    return ((chunk + 1) * 4) as Pointer;
+    const { words, quick, round, mask, quickBytes } = this.#heap;
+    if (size >>> 0 === size && size <= quickBytes) {
+      const granules = ((size + round) >>> 3) & mask;
+      const at = Math.max(granules, MIN_GRANULES) * 2;
+      const chunk = quick[at] as number;
+      if (chunk !== NONE) {
+        quick[at] = words[chunk + NEXT] as number;
+        quick[at + 1] = (quick[at + 1] as number) + 1;
+        words[chunk] = (words[chunk] as number) & ~CACHED;
+        return ((chunk + 1) * 4) as Pointer;
+      }
+    }
+    return this.#malloc(size);
   }
 
   free(pointer: Pointer): void {
+    const { words, quick, first, top, quickGranules } = this.#heap;
     const chunk = (pointer >>> 2) - 1;
-    // One comparison for every offset that is no multiple of 4 below 2³²: NaN, fractions, negatives.
-    const exact = (chunk + 1) * 4 === pointer && (pointer & 7) === 0;
-    const heap = this.#heap;
-    const { words, top } = heap;
-    if (!exact || chunk < heap.first || chunk >= top) {
-      if (pointer === nullPointer) return;
-      misplaced(pointer, heap);
+    if (pointer >>> 0 === pointer && (pointer & 7) === 0 && chunk >= first && chunk < top) {
+      const header = words[chunk] as number;
+      const granules = header >>> 2;
+      if ((header & FREE) === 0 && granules <= quickGranules) {
+        const at = granules * 2;
+        const room = quick[at + 1] as number;
+        const next = chunk + at;
+        if (
+          room > 0 &&
+          (next < top ? ((words[next] as number) & PREVIOUS_FREE) === 0 : next === top)
+        ) {
+          words[chunk] = header | CACHED;
+          words[chunk + NEXT] = quick[at] as number;
+          quick[at] = chunk;
+          quick[at + 1] = room - 1;
+          return;
+        }
+      }
     }
-    const header = words[chunk] as number;
-    const next = chunk + ((header >>> 1) & ~1);
-    if ((header & (FREE | CACHED)) !== 0 || next > top || next <= chunk + 2)
-      misused(pointer, header, top);
-    const need = header >>> 2;
-    if (heap.quick.hasRoom(need)) {
-      if (next !== top && ((words[next] as number) & PREVIOUS_FREE) !== 0)
-        throw new DoubleFree(pointer);
-      heap.quick.push(words, chunk, need);
-      if (this.#onEvent) announceFreed(this.#onEvent, chunk, need, true);
-      return;
-    }
-    heap.release(chunk, next, header);
+    this.#free(pointer);
   }
 
   calloc(count: number, size: Bytes): Pointer {
@@ -152,7 +158,7 @@ export class TlsfAllocator implements Allocator {
 
   alignedAlloc(alignment: Bytes, size: Bytes): Pointer {
     requireAlignment(alignment);
-    if (alignment <= GRANULE_BYTES * this.#step) return this.malloc(size);
+    if (alignment <= this.#heap.alignment) return this.malloc(size);
     if (!isServable(size) || size > MAX_REQUEST) return this.#refuse(size);
     const need = this.#granules(size);
     const found = this.#heap.takeAligned(need, alignment);
@@ -177,10 +183,33 @@ export class TlsfAllocator implements Allocator {
     checkTlsf(this.#heap);
   }
 
+  /** `malloc` of what no parked chunk serves, or before a listener. */
+  #malloc(size: Bytes): Pointer {
+    if (size >>> 0 !== size || size > MAX_REQUEST) return this.#refuse(size);
+    const need = this.#granules(size);
+    const heap = this.#heap;
+    const parked = unpark(heap.quick, heap.words, need);
+    const chunk = parked === NONE ? heap.take(need) : parked;
+    if (chunk === NONE) return this.#refuse(size);
+    if (this.#onEvent) announceAllocated(this.#onEvent, heap.words, chunk, size, parked !== NONE);
+    return ((chunk + 1) * 4) as Pointer;
+  }
+
+  /** `free` of what is not parked, or before a listener; and the words for misuse. */
+  #free(pointer: Pointer): void {
+    if (pointer === nullPointer) return;
+    const heap = this.#heap;
+    const chunk = liveChunk(pointer, heap);
+    const header = heap.words[chunk] as number;
+    const granules = header >>> 2;
+    const parked = park(heap.quick, heap.words, chunk, granules);
+    if (!parked) heap.release(chunk, chunk + granules * WORDS_PER_GRANULE, header);
+    else if (this.#onEvent) announceFreed(this.#onEvent, chunk, granules, true);
+  }
+
   #granules(size: Bytes): number {
-    const need = (size + HEADER_BYTES + GRANULE_BYTES - 1) >>> 3;
-    const step = this.#step;
-    return need <= MIN_GRANULES ? MIN_GRANULES : (need + step - 1) & -step;
+    const need = ((size + this.#heap.round) >>> 3) & this.#heap.mask;
+    return Math.max(need, MIN_GRANULES);
   }
 
   #move(chunk: number, size: Bytes): Pointer {

@@ -1,146 +1,120 @@
-import { expect, test } from 'vitest';
-import { HeapCorruption } from '../../src/index.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  type AllocatorEvent,
+  DoubleFree,
+  fixedMemory,
+  HeapCorruption,
+  InvalidFree,
+  type Pointer,
+  SlabAllocator,
+} from '../../src/index.ts';
 import { checkPages, type SlabState } from '../../src/slab/check.ts';
-import { blocksOf, CLASS_COUNT, PAGE_BYTES, Pages } from '../../src/slab/pages.ts';
+import { blocksOf, CLASS_COUNT, EMPTY, FREE_SHIFT, FULL, Pages } from '../../src/slab/pages.ts';
 
-const SIZE = 64;
-const CLASS = SIZE / 8;
-const COUNT = blocksOf(CLASS);
+const SIZE_CLASS = 32;
+const [CURRENT, PARTIAL, VACANT] = [1, 2, 3];
 
-/** Word index of a block of a page of this class. */
-const block = (page: number, index: number): number => (page * PAGE_BYTES + index * SIZE) / 4;
-
-interface Furnished extends SlabState {
-  setLive(offset: number, live: boolean): void;
-}
-
-/**
- * Four pages of 64-byte blocks. Page 1 is current: blocks 0 to 9 live, the rest detached for the next
- * requests. Pages 2, 3 and 4 wait on the list of their class, in this order, with 5 live blocks each.
- * Page 5 has blocks of 32 bytes, all live.
- */
-function furnished(): Furnished {
+/** Three pages of 256-byte blocks: the current one with two detached, one with two free, an empty one. */
+function threePages(): SlabState & { heads: Int32Array; current: Int32Array } {
   const pages = new Pages();
-  pages.cover(8 * PAGE_BYTES);
-  const words = new Int32Array((8 * PAGE_BYTES) / 4);
-  const [heads, current] = [new Int32Array(CLASS_COUNT), new Int32Array(CLASS_COUNT)];
-  const setLive = (offset: number, live: boolean): void => {
-    const granule = offset / 8;
-    const bits = pages.live[granule >>> 5] as number;
-    pages.live[granule >>> 5] = live ? bits | (1 << granule) : bits & ~(1 << granule);
-  };
-  const furnish = (page: number, live: number): number => {
-    pages.classes[page] = CLASS;
-    for (let i = 0; i < live; i++) setLive(block(page, i) * 4, true);
-    for (let i = live; i < COUNT; i++)
-      words[block(page, i)] = i + 1 < COUNT ? block(page, i + 1) : 0;
-    pages.used[page] = live;
-    return block(page, live);
-  };
-  heads[CLASS] = furnish(1, 10);
-  pages.used[1] = COUNT;
-  current[CLASS] = 1;
-  for (const page of [4, 3, 2]) {
-    pages.free[page] = furnish(page, 5);
-    pages.link(page);
+  pages.cover(8192);
+  const words = new Int32Array(4096);
+  const count = blocksOf(SIZE_CLASS);
+  for (const page of [CURRENT, PARTIAL, VACANT]) {
+    pages.classes[page] = SIZE_CLASS;
+    for (let i = 0; i < count; i++)
+      words[page * 512 + i * 64] = i + 1 < count ? (i + 1) * 64 : FULL;
   }
-  pages.classes[5] = 4;
-  pages.used[5] = blocksOf(4);
-  for (let i = 0; i < blocksOf(4); i++) setLive(5 * PAGE_BYTES + i * 32, true);
-  return { pages, words, heads, current, setLive };
+  for (const page of [CURRENT, PARTIAL])
+    for (let i = 0; i < count - 2; i++) pages.live[page * 8 + i] = 1;
+  const firstFree = (count - 2) * 64;
+  pages.states[CURRENT] = (FULL << FREE_SHIFT) | count;
+  pages.states[PARTIAL] = (firstFree << FREE_SHIFT) | (count - 2);
+  pages.link(PARTIAL, SIZE_CLASS);
+  pages.link(VACANT, EMPTY);
+  const heads = new Int32Array(CLASS_COUNT).fill(FULL);
+  heads[SIZE_CLASS] = CURRENT * 512 + firstFree;
+  const current = new Int32Array(CLASS_COUNT);
+  current[SIZE_CLASS] = CURRENT;
+  return { pages, words, heads, current };
 }
 
-test('pages as the heap leaves them break no law', () => {
-  expect(() => checkPages(furnished())).not.toThrow();
+const firstFree = (blocksOf(SIZE_CLASS) - 2) * 64;
+
+test('pages that keep the laws pass', () => {
+  expect(() => checkPages(threePages())).not.toThrow();
 });
 
-test.each<[law: string, what: string, breakIt: (f: Furnished) => void]>([
-  [
-    'a current page is of its class',
-    'it is of another',
-    (f) => {
-      f.current[CLASS] = 5;
-    },
-  ],
-  [
-    'a free block leads to a block of its page',
-    'a link leads to another page',
-    (f) => {
-      f.words[block(2, 7)] = block(3, 7);
-    },
-  ],
-  [
-    'a free block leads to a block of its page',
-    'a link leads into a block',
-    (f) => {
-      f.words[block(2, 7)] = block(2, 8) + 1;
-    },
-  ],
-  [
-    'a free block leads to a block of its page',
-    'a link leads behind the last block',
-    (f) => {
-      f.words[block(2, 7)] = block(2, COUNT);
-    },
-  ],
-  [
-    'a free block is listed once',
-    'a link leads back',
-    (f) => {
-      f.words[block(1, 20)] = block(1, 12);
-    },
-  ],
-  ['a free block is not live', 'its bit is set', (f) => f.setLive(block(1, 20) * 4, true)],
-  [
-    'a block is live or on one list',
-    'a link skips one',
-    (f) => {
-      f.words[block(2, 7)] = block(2, 9);
-    },
-  ],
-  [
-    'a block is live or on one list',
-    'the bit of a live one is gone',
-    (f) => f.setLive(block(3, 2) * 4, false),
-  ],
-  [
-    'a bit is set only where a live block starts',
-    'one is set inside a block',
-    (f) => f.setLive(block(3, 2) * 4 + 8, true),
-  ],
-  [
-    'a page counts its used blocks',
-    'one too many',
-    (f) => {
-      f.pages.used[2] = 6;
-    },
-  ],
-  [
-    'a page is listed once',
-    'a link leads back',
-    (f) => {
-      f.pages.next[4] = 2;
-    },
-  ],
+test.each<[law: string, damage: (state: ReturnType<typeof threePages>) => void]>([
+  ['a current page is of its class', ({ pages }) => (pages.classes[CURRENT] = 4)],
+  ['detached blocks are of the current page', ({ heads }) => (heads[SIZE_CLASS]! += 512)],
+  ['a free block leads to a block of its page', ({ words }) => (words[VACANT * 512] = 3)],
+  ['a free block is listed once', ({ words }) => (words[VACANT * 512 + 64] = 0)],
+  ['a free block is not live', ({ pages }) => (pages.live[VACANT * 8] = 1)],
+  ['a block is live or on one list', ({ words }) => (words[PARTIAL * 512 + firstFree] = FULL)],
+  ['a bit is set only where a live block starts', ({ pages }) => (pages.live[PARTIAL * 8] = 3)],
+  ['a page counts its used blocks', ({ pages }) => pages.states[PARTIAL]!++],
+  ['a listed page points back', ({ pages }) => (pages.prev[PARTIAL] = VACANT)],
+  ['a page is listed once', ({ pages }) => (pages.next[PARTIAL] = PARTIAL)],
+  ['a page with free blocks is listed', ({ pages }) => pages.unlink(VACANT, EMPTY)],
   [
     'a listed page is of its class',
-    'it is of another',
-    (f) => {
-      f.pages.next[4] = 5;
+    ({ pages }) => {
+      pages.unlink(PARTIAL, SIZE_CLASS);
+      pages.link(PARTIAL, EMPTY);
     },
   ],
-  [
-    'a listed page points back',
-    'it points elsewhere',
-    (f) => {
-      f.pages.prev[3] = 4;
-    },
-  ],
-  ['a page with free blocks is listed', 'it is off the list', (f) => f.pages.unlink(3)],
-  ['a page with free blocks is listed', 'the current one is listed too', (f) => f.pages.link(1)],
-])('finds a broken law: %s (%s)', (law, _what, breakIt) => {
-  const state = furnished();
-  breakIt(state);
+])('finds a broken law: %s', (law, damage) => {
+  const state = threePages();
+  damage(state);
   expect(() => checkPages(state)).toThrow(HeapCorruption);
   expect(() => checkPages(state)).toThrow(law);
+});
+
+describe('a slab heap', () => {
+  test('finds a link that a write after free damaged, and keeps the damage inside the page', () => {
+    const heap = new SlabAllocator({ memory: fixedMemory(1 << 16) });
+    const [a, b] = [heap.malloc(24), heap.malloc(24)];
+    heap.free(a);
+    heap.free(b);
+    new Int32Array(heap.memory.buffer, b, 1)[0] = -1;
+    expect(() => heap.check()).toThrow('a free block leads to a block of its page');
+    for (let i = 0; i < 84; i++) expect(heap.malloc(24) >>> 11).toBe(a >>> 11);
+  });
+
+  test('tells a freed block, a place inside one and the end of a page apart', () => {
+    const heap = new SlabAllocator({ memory: fixedMemory(1 << 16) });
+    const a = heap.malloc(24);
+    heap.malloc(24);
+    heap.free(a);
+    expect(() => heap.free(a)).toThrow(DoubleFree);
+    expect(() => heap.free((a + 8) as Pointer)).toThrow(InvalidFree);
+    expect(() => heap.free((a + 2040) as Pointer)).toThrow(InvalidFree);
+    expect(() => heap.free((a + 2 ** 32) as Pointer)).toThrow(InvalidFree);
+    heap.check();
+  });
+
+  test('an empty page serves another class, and large blocks before the heap grows', () => {
+    const events: AllocatorEvent[] = [];
+    const heap = new SlabAllocator({
+      memory: fixedMemory(1 << 16),
+      onEvent: (event) => events.push(event),
+    });
+    const fill = (size: number, blocks: number): Pointer[] =>
+      Array.from({ length: blocks }, () => heap.malloc(size));
+    const small = fill(64, 4 * 31);
+    for (const pointer of small) heap.free(pointer);
+    const opened = (): number => events.filter(({ type }) => type === 'page-opened').length;
+    const closed = (): number => events.filter(({ type }) => type === 'page-closed').length;
+    expect([opened(), closed()]).toEqual([4, 0]);
+    const { heapBytes } = heap;
+    const other = heap.malloc(32);
+    expect([opened(), closed()]).toEqual([5, 1]);
+    expect(small.map((pointer) => pointer >>> 11)).toContain(other >>> 11);
+    expect(heap.heapBytes).toBe(heapBytes);
+    heap.malloc(4000);
+    expect(closed()).toBe(3);
+    expect(heap.heapBytes).toBe(heapBytes);
+    heap.check();
+  });
 });
