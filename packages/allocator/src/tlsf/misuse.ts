@@ -37,7 +37,7 @@ export function liveChunk(pointer: Pointer, extent: TlsfExtent): number {
 }
 
 /** No chunk can start there. A chunk freed into the top left its header behind. */
-export function misplaced(pointer: Pointer, { words, top, end }: TlsfExtent): never {
+function misplaced(pointer: Pointer, { words, top, end }: TlsfExtent): never {
   if (!Number.isInteger(pointer) || pointer % GRANULE_BYTES !== 0)
     throw new InvalidFree(pointer, `it is not aligned to ${GRANULE_BYTES}`);
   const chunk = pointer / 4 - 1;
@@ -48,7 +48,7 @@ export function misplaced(pointer: Pointer, { words, top, end }: TlsfExtent): ne
 }
 
 /** A chunk may start there, but its header says free, or nothing sensible. */
-export function misused(pointer: Pointer, header: number, top: number): never {
+function misused(pointer: Pointer, header: number, top: number): never {
   const granules = granulesOf(header);
   const end = pointer / 4 - 1 + granules * WORDS_PER_GRANULE;
   if ((header & (FREE | CACHED)) !== 0 && granules >= MIN_GRANULES && end <= top)
