@@ -3,6 +3,7 @@ import { fixedMemory, HeapCorruption } from '../../src/index.ts';
 import { checkTlsf } from '../../src/tlsf/check.ts';
 import { TlsfHeap } from '../../src/tlsf/heap.ts';
 import { CACHED, FREE, headerOf, PREVIOUS_FREE } from '../../src/tlsf/layout.ts';
+import { park } from '../../src/tlsf/quick-lists.ts';
 
 /**
  * Six chunks of 3 granules (6 words) at words 1, 7, 13, 19, 25 and 31, the top at 37. The second is
@@ -16,10 +17,11 @@ function furnished(): TlsfHeap {
     scan: 16,
     quick: 24,
     granularity: 1024,
+    reclaim: null,
   });
   const chunks = Array.from({ length: 6 }, () => heap.take(3));
   expect(chunks).toEqual([1, 7, 13, 19, 25, 31]);
-  heap.quick.push(heap.words, 19, 3);
+  park(heap.quick, heap.words, 19, 3);
   heap.release(7, 13, heap.words[7] as number);
   return heap;
 }
