@@ -64,7 +64,7 @@ async function ofFile(file: string): Promise<ProcessMaps> {
 const HAS_FIGURES = /^[A-Z]\w*:/m;
 
 function labelled(source: string, text: string, threads: number | undefined): ProcessMaps {
-  const entries = HAS_FIGURES.test(text) ? parseSmaps(text) : parseMaps(text);
+  const entries = HAS_FIGURES.test(text) ? parseSmaps(text) : [...parseMaps(text)];
   const images = mappedImages();
   const labels = labelMappings(entries, threads === undefined ? { images } : { images, threads });
   return { source, entries, labels, totals: vmTotals(entries) };

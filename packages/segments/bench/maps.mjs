@@ -1,4 +1,7 @@
-/** A maps text of 100,000 lines: ours beside the usual regular expression a line. */
+/**
+ * A maps text of 100,000 lines: ours beside the usual regular expression a line. `parseMaps` reads and checks all of it
+ * and makes entries when they are asked for; what it costs to ask for every one has a row of its own.
+ */
 import { formatMaps, parseMaps } from '../dist/proc.js';
 import { inTurns, print } from './rounds.mjs';
 
@@ -41,16 +44,26 @@ const byExpression = (maps) =>
       };
     });
 
+function bytesOf(entries) {
+  let bytes = 0;
+  for (const { start, end } of entries) bytes += end - start;
+  return bytes;
+}
+
 export function benchMaps() {
   const maps = text();
   const entries = parseMaps(maps);
   if (formatMaps(entries) !== maps) throw new Error('the text does not come back');
   if (byExpression(maps).length !== entries.length) throw new Error('the lines differ');
+  const made = [...entries];
   const rows = inTurns(
     {
       parseMaps: () => parseMaps(maps),
+      'parseMaps, and the bytes of every entry': () => bytesOf(parseMaps(maps)),
+      'parseMaps, and an array of every entry': () => [...parseMaps(maps)],
       'a regular expression a line': () => byExpression(maps),
-      'formatMaps, the way back': () => formatMaps(entries),
+      'formatMaps, of what parseMaps answers': () => formatMaps(entries),
+      'formatMaps, of entries already made': () => formatMaps(made),
     },
     // Nobody pays for what another has left behind.
     { rounds: 15, before: () => globalThis.gc?.(), figure: (ms) => ms },

@@ -1,4 +1,4 @@
-import type { MapsEntry } from './maps.ts';
+import type { MapsEntry } from './maps-entry.ts';
 
 /**
  * A range of addresses that two snapshots of one process tell apart. Ranges are as long as they can
@@ -42,6 +42,13 @@ export type MapsChange =
  * ```
  */
 export function diffMaps(
+  before: Iterable<MapsEntry>,
+  after: Iterable<MapsEntry>,
+): readonly MapsChange[] {
+  return changesBetween([...before], [...after]);
+}
+
+function changesBetween(
   before: readonly MapsEntry[],
   after: readonly MapsEntry[],
 ): readonly MapsChange[] {

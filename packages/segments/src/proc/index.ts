@@ -6,7 +6,9 @@ export {
   type MappingKind,
   type MappingLabel,
 } from './labels.ts';
-export { formatMaps, type MapsEntry, parseMaps } from './maps.ts';
+export { formatMaps, parseMaps } from './maps.ts';
+export type { Listed } from './maps-columns.ts';
+export type { MapsEntry } from './maps-entry.ts';
 export { MapsError, type MapsErrorDetails } from './maps-error.ts';
 export {
   formatSmaps,

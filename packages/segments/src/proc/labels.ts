@@ -1,6 +1,6 @@
 import { PT } from '../elf/constants.ts';
 import type { ProgramHeader } from '../elf/program-header.ts';
-import type { MapsEntry } from './maps.ts';
+import type { MapsEntry } from './maps-entry.ts';
 import type { SmapsEntry } from './smaps.ts';
 
 // A nameless line gets a name only where its place, its flags and the program headers of the file
@@ -55,9 +55,10 @@ type Entry = MapsEntry | SmapsEntry;
  * `anonymous` is the answer where nothing is certain.
  */
 export function labelMappings(
-  entries: readonly Entry[],
+  mappings: Iterable<Entry>,
   options: LabelOptions = {},
 ): readonly MappingLabel[] {
+  const entries = [...mappings];
   const labels = entries.map(nameLabel);
   labelRelro(entries, labels);
   labelBss(entries, labels, options);

@@ -4,123 +4,178 @@ const NEWLINE = 10;
 const SPACE = 32;
 const DASH = 45;
 const ZERO = 48;
+const NINE = 57;
 const COLON = 58;
+const TWO_32 = 2 ** 32;
+
+/** Bytes of the window the scanner looks through; a longer line gets a larger one. */
+const WINDOW = 65_536;
 
 /**
  * Walks over the text of maps or smaps, one field after the other, without regular expressions and
- * without cutting out what is not kept: a process can have 65,530 mappings.
+ * without cutting out what nobody has asked for: a process can have 65,530 mappings. It looks through
+ * a window of bytes, one a character, which always holds the whole line: bytes are read several
+ * times faster than characters, and a window stays in the processor's cache.
  */
 export class MapsScanner {
   readonly text: string;
-  /** Where the next field starts. */
-  at = 0;
-  /** Line of `at`, from 1. */
+  /** Line of the next field, from 1. */
   line = 1;
+  private codes: Uint8Array;
+  /** Where the window starts in the text, and how much of the text it holds. */
+  private base = 0;
+  private filled = 0;
+  /** Where the next field starts, in the window as what follows. */
+  private at = 0;
   private lineStart = 0;
-  private lastDigits = '';
-  private lastDevice = '';
-  private lastRest = '';
+  private lineEnd = 0;
 
   constructor(text: string) {
     this.text = text;
+    this.codes = new Uint8Array(Math.min(WINDOW, text.length + 1));
+    this.beginLine(0);
+  }
+
+  /** Where the next field starts in the text. */
+  get place(): number {
+    return this.base + this.at;
   }
 
   get isAtEnd(): boolean {
-    return this.at >= this.text.length;
+    return this.base + this.at >= this.text.length;
   }
 
   get isAtLineEnd(): boolean {
-    return this.isAtEnd || this.text.charCodeAt(this.at) === NEWLINE;
+    return this.at >= this.lineEnd;
   }
 
   /** Whether a line of maps starts here: those of smaps' other fields start with a capital. */
   get isAtAddress(): boolean {
-    const code = this.text.charCodeAt(this.at);
-    return hexDigit(code) >= 0;
+    return hexDigit(this.codes[this.at] as number) >= 0;
+  }
+
+  /** The line that starts at a place of the text, its newline included, is in the window afterwards. */
+  private beginLine(place: number): void {
+    const newline = this.text.indexOf('\n', place);
+    const end = newline < 0 ? this.text.length : newline;
+    // Whoever keeps the scanner for its text need not keep the window. Else it holds one character more than the line:
+    // what stops every field.
+    if (place >= this.text.length) this.codes = NO_CODES;
+    else if (end + 1 > this.base + this.filled || place === 0) this.fill(place, end + 1 - place);
+    this.at = place - this.base;
+    this.lineStart = this.at;
+    this.lineEnd = end - this.base;
+  }
+
+  private fill(place: number, least: number): void {
+    if (least > this.codes.length) this.codes = new Uint8Array(2 * least);
+    const part = this.text.slice(place, place + this.codes.length);
+    putCodes(part, this.codes);
+    this.base = place;
+    this.filled = part.length;
+    if (part.length < this.codes.length) {
+      // Behind the text stands what stands behind a line.
+      this.codes[part.length] = NEWLINE;
+      this.filled += 1;
+    }
   }
 
   /**
-   * A page-aligned address or offset. All 64-bit ones are exact in a double: they have at most 52
-   * significant bits, so [vsyscall] at 0xffffffffff600000 is a number like the others.
+   * A page-aligned address or offset, put into a column: a number handed over in memory is not boxed. All 64-bit ones
+   * are exact in a double: they have at most 52 significant bits, so [vsyscall] at
+   * 0xffffffffff600000 is a number like the others.
    */
-  pages(what: string): number {
-    const { text, at: from } = this;
+  pages(what: string, column: Float64Array, index: number): void {
+    const { codes, at: from } = this;
     let at = from;
-    let value = 0;
-    let digit = hexDigit(text.charCodeAt(at));
+    let high = 0;
+    let low = 0;
+    let digit = hexDigit(codes[at] as number);
     while (digit >= 0) {
-      value = value * 16 + digit;
+      high = (high << 4) | (low >>> 28);
+      low = (low << 4) | digit;
       at += 1;
-      digit = hexDigit(text.charCodeAt(at));
+      digit = hexDigit(codes[at] as number);
     }
     this.at = at;
     const length = at - from;
-    if (length === 0 || length > 16 || !this.endsInZeros()) throw this.wrong(what, from);
-    return value;
+    if (length < 3 || length > 16 || (low & 0xfff) !== 0) throw this.wrong(what, from);
+    column[index] = (high >>> 0) * TWO_32 + (low >>> 0);
   }
 
-  private endsInZeros(): boolean {
-    const { text, at } = this;
-    return (
-      text.charCodeAt(at - 1) === ZERO &&
-      text.charCodeAt(at - 2) === ZERO &&
-      text.charCodeAt(at - 3) === ZERO
-    );
-  }
-
-  /** Decimal digits as they are: an inode number may be above 2⁵³, and nobody calculates with it. */
-  digits(what: string): string {
-    const { text, at: from } = this;
+  /** Over decimal digits: an inode number may be above 2⁵³, and nobody calculates with it. */
+  skipDigits(what: string): void {
+    const { codes, at: from } = this;
     let at = from;
-    while (isDecimal(text.charCodeAt(at))) at += 1;
+    while (isDecimal(codes[at] as number)) at += 1;
     this.at = at;
     if (at === from) throw this.wrong(what, from);
-    if (!this.isSame(this.lastDigits, from)) this.lastDigits = text.slice(from, at);
-    return this.lastDigits;
-  }
-
-  /** Whether the field from `from` up to here reads like an earlier one: files stand on several lines. */
-  private isSame(earlier: string, from: number): boolean {
-    return earlier.length === this.at - from && this.text.startsWith(earlier, from);
   }
 
   /** A decimal number below 2⁵³. */
   integer(what: string): number {
     const from = this.at;
-    const value = Number(this.digits(what));
+    this.skipDigits(what);
+    const value = Number(this.text.slice(this.base + from, this.place));
     if (!Number.isSafeInteger(value)) throw this.wrong(what, from);
     return value;
   }
 
-  /** `fe:00`: two hexadecimal numbers, as text. */
-  device(): string {
-    const from = this.at;
-    this.hexDigits(from);
-    this.pass(COLON, 'a device such as fe:00', from);
-    this.hexDigits(from);
-    if (!this.isSame(this.lastDevice, from)) this.lastDevice = this.text.slice(from, this.at);
-    return this.lastDevice;
+  /** `Rss` of `Rss:   80 kB`, at most so long; the colon and what is blank behind it are passed. */
+  name(what: string, longest: number): string {
+    const { codes, at: from } = this;
+    let at = from;
+    while (isNamePart(codes[at] as number) && at - from < longest) at += 1;
+    if (at === from || codes[at] !== COLON) throw this.wrong(what, from);
+    this.at = at + 1;
+    this.skipSpaces();
+    return this.text.slice(this.base + from, this.base + at);
   }
 
-  private hexDigits(from: number): void {
-    const { text, at: start } = this;
+  /** Over `fe:00`: two hexadecimal numbers. */
+  skipDevice(): void {
+    const from = this.at;
+    this.skipHexDigits(from);
+    this.pass(COLON, 'a device such as fe:00', from);
+    this.skipHexDigits(from);
+  }
+
+  private skipHexDigits(from: number): void {
+    const { codes, at: start } = this;
     let at = start;
-    while (hexDigit(text.charCodeAt(at)) >= 0) at += 1;
+    while (hexDigit(codes[at] as number) >= 0) at += 1;
     this.at = at;
     if (at === start) throw this.wrong('a device such as fe:00', from);
   }
 
-  /** Up to the end of the line. */
-  rest(): string {
-    const from = this.at;
-    this.at = this.lineEnd();
-    if (!this.isSame(this.lastRest, from)) this.lastRest = this.text.slice(from, this.at);
-    return this.lastRest;
+  /** The bits of `rwx` or dashes, then `p` or `s`: 8 readable, 4 writable, 2 executable, 1 shared. */
+  permissionBits(): number {
+    const { codes, at } = this;
+    const bits =
+      choice(codes[at] as number, 114, 8) +
+      choice(codes[at + 1] as number, 119, 4) +
+      choice(codes[at + 2] as number, 120, 2) +
+      sharing(codes[at + 3] as number);
+    if (bits >= WRONG) throw this.wrong('permissions such as rw-p', at);
+    this.at = at + 4;
+    return bits;
   }
 
-  lineEnd(): number {
-    const end = this.text.indexOf('\n', this.at);
-    return end < 0 ? this.text.length : end;
+  /** Up to the end of the line. */
+  rest(): string {
+    const { place } = this;
+    this.at = this.lineEnd;
+    return this.text.slice(place, this.place);
+  }
+
+  skipRest(): void {
+    this.at = this.lineEnd;
+  }
+
+  /** Over exactly this, up to the end of the line. */
+  passUnit(unit: string): void {
+    const from = this.at;
+    if (this.rest() !== unit) throw this.wrong(`${unit.trim()} or the end of the line`, from);
   }
 
   passDash(): void {
@@ -129,50 +184,79 @@ export class MapsScanner {
 
   passSpace(after: string): void {
     // The words are only put together where they are needed: this runs five times a line.
-    if (this.text.charCodeAt(this.at) !== SPACE)
-      throw this.wrong(`a space after the ${after}`, this.at);
+    if (this.codes[this.at] !== SPACE) throw this.wrong(`a space after the ${after}`, this.at);
     this.at += 1;
   }
 
   /** Over any number of spaces. */
   skipSpaces(): void {
-    const { text } = this;
+    const { codes } = this;
     let { at } = this;
-    while (text.charCodeAt(at) === SPACE) at += 1;
+    while (codes[at] === SPACE) at += 1;
     this.at = at;
   }
 
   /** To the start of the next line. */
   passLineEnd(): void {
     if (!this.isAtLineEnd) throw this.wrong('the end of the line', this.at);
-    this.at++;
     this.line++;
-    this.lineStart = this.at;
+    this.beginLine(this.place + 1);
   }
 
   private pass(code: number, expected: string, from: number): void {
-    if (this.text.charCodeAt(this.at) !== code) throw this.wrong(expected, from);
+    if (this.codes[this.at] !== code) throw this.wrong(expected, from);
     this.at++;
   }
 
-  /** What to throw when the field that starts at `from` is not as expected. */
-  wrong(expected: string, from: number): MapsError {
-    const end = Math.min(from + 8, this.lineEnd());
+  /** What to throw when the whole line is not as expected. */
+  wrongLine(expected: string): MapsError {
+    return this.wrong(expected, this.lineStart);
+  }
+
+  private wrong(expected: string, from: number): MapsError {
+    const end = Math.min(from + 8, this.lineEnd);
+    const found = this.text.slice(this.base + from, this.base + end);
     return new MapsError({
       line: this.line,
       column: from - this.lineStart + 1,
       expected,
-      found: from < end ? JSON.stringify(this.text.slice(from, end)) : 'the end of the line',
+      found: from < end ? JSON.stringify(found) : 'the end of the line',
     });
   }
 }
 
-const isDecimal = (code: number): boolean => code >= ZERO && code <= 57;
+const NO_CODES: Uint8Array = new Uint8Array(0);
 
-/** By character code: the value of a lower-case hexadecimal digit, −1 for anything else. */
-const DIGITS: Int8Array = Int8Array.from({ length: 128 }, (_, code) =>
+/** Stands for every character that is none of ASCII: only in paths, and there nobody looks. */
+const OTHER = 0x80;
+
+const ENCODER = new TextEncoder();
+
+function putCodes(text: string, codes: Uint8Array): void {
+  // Only ASCII takes as many bytes as characters.
+  const { read, written } = ENCODER.encodeInto(text, codes);
+  if (read === text.length && written === text.length) return;
+  for (let at = 0; at < text.length; at += 1) codes[at] = Math.min(text.charCodeAt(at), OTHER);
+}
+
+const isDecimal = (code: number): boolean => code >= ZERO && code <= NINE;
+
+/** Neither blank nor colon. */
+const isNamePart = (code: number): boolean => code > SPACE && code !== COLON;
+
+/** By code: the value of a lower-case hexadecimal digit, −1 for anything else. */
+const DIGITS: Int8Array = Int8Array.from({ length: 256 }, (_, code) =>
   '0123456789abcdef'.indexOf(String.fromCharCode(code)),
 );
 
 /** The value of a lower-case hexadecimal digit, or a negative number. One look-up: most of a line is digits. */
-const hexDigit = (code: number): number => DIGITS[code] ?? -1;
+const hexDigit = (code: number): number => DIGITS[code] as number;
+
+/** More than all bits together. */
+const WRONG = 16;
+
+/** `bit` for the letter, 0 for a dash, {@link WRONG} for anything else. */
+const choice = (code: number, letter: number, bit: number): number =>
+  code === letter ? bit : code === DASH ? 0 : WRONG;
+
+const sharing = (code: number): number => (code === 115 ? 1 : code === 112 ? 0 : WRONG);

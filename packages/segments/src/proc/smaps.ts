@@ -1,5 +1,8 @@
-import { formatEntry, type MapsEntry, scanEntry } from './maps.ts';
+import { writeEntry } from './maps.ts';
+import { MapsColumns } from './maps-columns.ts';
+import type { MapsEntry } from './maps-entry.ts';
 import { MapsScanner } from './maps-scanner.ts';
+import { TextWriter } from './text-writer.ts';
 
 /** A figure that smaps gives for every mapping. */
 export interface SmapsField {
@@ -46,10 +49,12 @@ export function smapsValue(entry: SmapsEntry, name: string): number | undefined 
  */
 export function parseSmaps(text: string): SmapsEntry[] {
   const scanner = new MapsScanner(text);
+  const columns = new MapsColumns(scanner);
   const entries: SmapsEntry[] = [];
   let shared: readonly SmapsField[] = [];
   while (!scanner.isAtEnd) {
-    const entry = scanFigures(scanner, scanEntry(scanner), shared);
+    const mapping = columns.entry(columns.scanLine());
+    const entry = scanFigures(scanner, mapping, shared);
     shared = entry.fields;
     entries.push(entry);
   }
@@ -68,7 +73,7 @@ function scanFigures(
   let own: SmapsField[] | null = null;
   let vmFlags: readonly string[] | null = null;
   while (!scanner.isAtEnd && !scanner.isAtAddress) {
-    const name = scanName(scanner);
+    const name = scanner.name('an address or a name such as Rss:', LONGEST_NAME);
     if (name === VM_FLAGS) {
       vmFlags = scanner.rest().split(' ').filter(Boolean);
     } else {
@@ -87,41 +92,25 @@ function scanFigures(
 // More than any name has: the longest is Private_Hugetlb.
 const LONGEST_NAME = 64;
 
-function scanName(scanner: MapsScanner): string {
-  const from = scanner.at;
-  const { text } = scanner;
-  while (isNamePart(text.charCodeAt(scanner.at)) && scanner.at - from < LONGEST_NAME) scanner.at++;
-  const name = text.slice(from, scanner.at);
-  if (name === '' || text.charCodeAt(scanner.at) !== 58)
-    throw scanner.wrong('an address or a name such as Rss:', from);
-  scanner.at++;
-  scanner.skipSpaces();
-  return name;
-}
-
-/** Neither blank nor colon. */
-const isNamePart = (code: number): boolean => code > 32 && code !== 58;
-
 function scanUnit(scanner: MapsScanner): 'kB' | '' {
   if (scanner.isAtLineEnd) return '';
-  const from = scanner.at;
-  if (scanner.rest() !== ' kB') throw scanner.wrong('kB or the end of the line', from);
+  scanner.passUnit(' kB');
   return 'kB';
 }
 
 /** The text of `smaps` for these mappings, as the kernel writes it. */
 export function formatSmaps(entries: Iterable<SmapsEntry>): string {
-  const parts: string[] = [];
+  const writer = new TextWriter();
   for (const entry of entries) {
-    parts.push(formatEntry(entry));
+    writeEntry(writer, entry);
     for (const [index, { name, unit }] of entry.fields.entries())
-      parts.push(
+      writer.write(
         `${`${name}:`.padEnd(16)}${`${entry.values[index]}`.padStart(8)}${unit && ' kB'}\n`,
       );
     if (entry.vmFlags !== null)
-      parts.push(`VmFlags: ${entry.vmFlags.map((flag) => `${flag} `).join('')}\n`);
+      writer.write(`VmFlags: ${entry.vmFlags.map((flag) => `${flag} `).join('')}\n`);
   }
-  return parts.join('');
+  return writer.text();
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { MapsEntry } from './maps.ts';
+import type { MapsEntry } from './maps-entry.ts';
 import type { SmapsEntry } from './smaps.ts';
 
 /** Figures of `/proc/PID/status`, in bytes. */

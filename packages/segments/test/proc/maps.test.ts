@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   formatMaps,
   formatSmaps,
@@ -45,7 +45,7 @@ describe('lines', () => {
     });
 
   test('has its parts', () => {
-    expect(parseMaps(lines[0]![1])).toEqual([
+    expect([...parseMaps(lines[0]![1])]).toEqual([
       {
         start: 0x400000,
         end: 0x41f000,
@@ -59,7 +59,7 @@ describe('lines', () => {
   });
 
   test('of a process without memory are none', () => {
-    expect(parseMaps('')).toEqual([]);
+    expect([...parseMaps('')]).toEqual([]);
     expect(formatMaps([])).toBe('');
   });
 
@@ -174,30 +174,82 @@ describe('totals', () => {
   });
 });
 
-test('reads 100,000 lines with three numbers, one inode and at most one path each, and nothing twice', () => {
+describe('a list of mappings', () => {
+  const text =
+    '00400000-00402000 r-xp 00000000 fe:00 26 /bin/a\n' +
+    '00402000-00405000 rw-p 00000000 00:00 0 \n';
+
+  test('is read like an array', () => {
+    const list = parseMaps(text);
+    const entries = [...list];
+    expect(list).toHaveLength(2);
+    for (const index of [0, 1, 2, -1, -2, -3, 0.5])
+      expect(list.at(index)).toEqual(Number.isInteger(index) ? entries.at(index) : undefined);
+    expect(formatMaps(list)).toBe(formatMaps(entries));
+  });
+
+  test('makes an entry when it is asked for, equal to the one before', () => {
+    const list = parseMaps(text);
+    expect(list.at(0)).not.toBe(list.at(0));
+    expect(list.at(0)).toEqual(list.at(0));
+  });
+});
+
+test('reads 20,000 lines with three numbers, one inode and one rest each, and cuts nothing out', () => {
   const line = (at: number): string =>
     `${(0x7f0000000000 + at * 8192).toString(16)}-${(0x7f0000001000 + at * 8192).toString(16)} r--p 00000000 fe:00 7`;
-  const text = Array.from({ length: 100_000 }, (_, at) => `${line(at).padEnd(73)}/f\n`).join('');
-  const calls: Record<string, number> = { pages: 0, digits: 0, rest: 0 };
-  const { pages, digits, rest } = MapsScanner.prototype;
-  Object.assign(MapsScanner.prototype, {
-    pages(this: MapsScanner, what: string) {
-      calls['pages']! += 1;
-      return pages.call(this, what);
-    },
-    digits(this: MapsScanner, what: string) {
-      calls['digits']! += 1;
-      return digits.call(this, what);
-    },
-    rest(this: MapsScanner) {
-      calls['rest']! += 1;
-      return rest.call(this);
-    },
-  });
+  const text = Array.from({ length: 20_000 }, (_, at) => `${line(at).padEnd(73)}/f\n`).join('');
+  const names = ['pages', 'skipDigits', 'skipRest', 'rest'] as const;
+  const spies = names.map((name) => vi.spyOn(MapsScanner.prototype, name));
   try {
-    expect(parseMaps(text)).toHaveLength(100_000);
+    expect(parseMaps(text)).toHaveLength(20_000);
+    expect(spies.map(({ mock }) => mock.calls.length)).toEqual([60_000, 20_000, 20_000, 0]);
   } finally {
-    Object.assign(MapsScanner.prototype, { pages, digits, rest });
+    for (const spy of spies) spy.mockRestore();
   }
-  expect(calls).toEqual({ pages: 300_000, digits: 100_000, rest: 100_000 });
+});
+
+describe('a text of any characters', () => {
+  const file = (path: string): string =>
+    `00400000-00402000 r-xp 00000000 fe:00 26                                 ${path}\n`;
+
+  test('comes back as it was: paths outside ASCII, halves of a pair, names longer than the writer holds', () => {
+    const text = ['/tmp/naïve', '/数据/库', '/🐢', '/\ud800x', `/${'a'.repeat(70_000)}`, '/end']
+      .map(file)
+      .join('');
+    expect(formatMaps(parseMaps(text))).toBe(text);
+    expect(parseMaps(text).at(1)?.path).toBe('/数据/库');
+  });
+
+  test('is refused where digits look like others', () => {
+    expect(() => parseMaps('0040000０-00402000')).toThrow('line 1, column 8');
+  });
+
+  test('may hold a line longer than any path', () => {
+    const { path } = parseMaps(file(`/${'b'.repeat(200_000)}`)).at(0)!;
+    expect(path).toHaveLength(200_001);
+  });
+});
+
+test('addresses of 4 to 16 digits come back', () => {
+  for (let digits = 4; digits <= 16; digits += 1) {
+    const start = 16 ** (digits - 1);
+    const end = start + 0x1000 * 2 ** Math.max(0, 4 * digits - 52);
+    const [first, last] = [start, end].map((at) => at.toString(16).padStart(8, '0'));
+    const text = `${first}-${last} rw-p 00000000 00:00 0 \n`;
+    expect(formatMaps(parseMaps(text))).toBe(text);
+  }
+});
+
+test('a maps text cut after any character is refused there, in its line, or is whole lines', () => {
+  const whole = `${VSYSCALL}00400000-00402000 r-xp 00000000 fe:00 26 /bin/a\n`;
+  for (let end = 0; end < whole.length; end += 1) {
+    const text = whole.slice(0, end);
+    try {
+      expect([...parseMaps(text)].length).toBeLessThanOrEqual(2);
+    } catch (error) {
+      expect(error).toBeInstanceOf(MapsError);
+      expect((error as MapsError).line).toBe(end <= VSYSCALL.length ? 1 : 2);
+    }
+  }
 });
