@@ -51,6 +51,8 @@ export interface StackFrame {
   readonly returnsTo: string | null;
   /** Canonical frame address: the stack pointer just before the call. */
   readonly cfa: Address;
+  /** The caller's stack pointer before it passed arguments, and again when it has taken them off. */
+  readonly callerStackPointer: Address;
   readonly returnSlot: Address;
   /** Where the caller's frame pointer was saved; null if it was not. */
   readonly framePointerSlot: Address | null;
@@ -153,6 +155,7 @@ export class CallStack {
       name: shape.name,
       returnsTo: this.#frames.at(-1)?.name ?? null,
       cfa,
+      callerStackPointer: address(this.#stackPointer),
       returnSlot: address(cfa - wordSize),
       callerFramePointer: this.#framePointer,
       arguments: places.map(placed),
@@ -174,11 +177,14 @@ export class CallStack {
     return this.#stackPointer as Address;
   }
 
-  /** Returns from the innermost function and answers its frame. */
+  /**
+   * Returns from the innermost function and answers its frame. The caller has taken its arguments off the stack
+   * afterwards; just behind the return the stack pointer is the frame's `cfa`, and what the callee took off itself above it.
+   */
   pop(): StackFrame {
     const frame = this.#frames.pop();
     if (!frame) throw new RangeError('there is no function to return from: push one first');
-    this.#stackPointer = frame.cfa + this.convention.poppedByCallee(frame.shape.result);
+    this.#stackPointer = frame.callerStackPointer;
     this.#framePointer = frame.callerFramePointer;
     return frame;
   }

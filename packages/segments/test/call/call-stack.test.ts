@@ -92,8 +92,8 @@ describe('AMD64', () => {
     const inMain = [stack.stackPointer, stack.framePointer];
     stack.push({ name: 'f', result: pointer }, Array(9).fill(int));
     expect(stack.pop().returnsTo).toBe('main');
-    // The caller takes its arguments off itself, after the return.
-    expect(stack.framePointer).toBe(inMain[1]);
+    // Three arguments were on the stack: the next call must not find them there.
+    expect([stack.stackPointer, stack.framePointer]).toEqual(inMain);
     stack.pop();
     expect([stack.stackPointer, stack.framePointer]).toEqual(before);
     expect(() => stack.pop()).toThrow(RangeError);
@@ -112,10 +112,12 @@ describe('i386', () => {
 
   test('takes the hidden pointer off when it returns', () => {
     const stack = i386();
-    const frame = stack.push({ name: 'f', result: structOf('s', [int32]) });
+    const result = structOf('s', [int32]);
+    const frame = stack.push({ name: 'f', result });
     expect(frame.hiddenArgument).toEqual({ in: 'stack', address: frame.cfa });
+    expect(i386Cdecl.poppedByCallee(result)).toBe(4);
     stack.pop();
-    expect(stack.stackPointer).toBe(frame.cfa + 4);
+    expect(stack.stackPointer).toBe(frame.callerStackPointer);
   });
 });
 

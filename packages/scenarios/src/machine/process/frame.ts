@@ -23,8 +23,6 @@ export interface Frame {
   readonly declaration: FunctionDeclaration;
   readonly frame: StackFrame;
   readonly thread: number;
-  /** Where the stack pointer was before the arguments; the caller takes them away again. */
-  readonly callerStackPointer: number;
   /** The caller's variable that gets the result. */
   readonly into: string | null;
   /** Parameters and automatic variables by name. */
@@ -47,7 +45,6 @@ export function makeFrame(
   const { places } = target.convention.placeArguments(types, result);
   const plan = planFrame(declaration, places, target);
   const caller = process.frame?.declaration.name;
-  const callerStackPointer = stack.stackPointer;
   const frame = stack.push({ name, result, locals: plan.bytes }, types);
   const word = (at: number, value: number): void => storeTyped(space, at, value, 'pointer', target);
   const slots = slotsOf(declaration, frame, plan, target);
@@ -86,7 +83,7 @@ export function makeFrame(
     locals: plan.slots.map(({ name }) => name),
   });
   const given = new Map(passed.map(({ name, value }) => [name, value] as const));
-  return { declaration, frame, ...around, callerStackPointer, slots, passed: given };
+  return { declaration, frame, ...around, slots, passed: given };
 }
 
 function slotsOf(

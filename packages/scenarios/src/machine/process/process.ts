@@ -172,7 +172,6 @@ export class Process implements ProcessPart {
     const frame = this.#thread.frames.pop();
     if (!frame) throw new Error('Validation lets nobody return from nowhere.');
     this.stack.pop();
-    this.stack.allocate(this.stack.stackPointer - frame.callerStackPointer);
     return frame;
   }
 
