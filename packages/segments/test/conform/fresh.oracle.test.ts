@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import {
   compareExec,
+  compareFrames,
   compareMaps,
   compareObserve,
   compareVmops,
@@ -56,6 +57,12 @@ test('programs that map, break, fault and overflow', async () => {
     const image = imageFromRecord(programs.get(record.binary.file));
     expect(compareObserve(record, image, {}), record.id).toEqual([]);
   }
+});
+
+test('stacks of programs of random shape, as gdb found them', async () => {
+  const records = (await recordedLines('fresh/frames.jsonl.gz')) as { readonly id: string }[];
+  expect(records.length).toBeGreaterThan(20);
+  for (const record of records) expect(compareFrames(record), record.id).toEqual([]);
 });
 
 test.each(['bash', 'cat', 'node', 'perl'])('the maps of %s', async (name) => {

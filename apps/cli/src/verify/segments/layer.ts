@@ -15,6 +15,7 @@ import {
   type Bench,
   elfOutcomes,
   execOutcomes,
+  frameOutcomes,
   mappingOutcomes,
   mapsOutcomes,
   observeOutcomes,
@@ -36,7 +37,7 @@ const DAY_MS = 86_400_000;
 export async function verifySegments(session: Session, options: LayerOptions): Promise<void> {
   const { terminal } = session;
   const seed = options.seed ?? Math.floor(Date.now() / DAY_MS);
-  const names = ['gcc', 'readelf', 'size'];
+  const names = ['gcc', 'readelf', 'size', 'gdb'];
   const tools = await Promise.all(names.map((name) => findTool(name, terminal.environment)));
   const kept: Kept = new Map();
   const ran = await runAll(session, tools, seed, kept);
@@ -68,6 +69,7 @@ async function runAll(
   const pathOf = (name: string): string | null =>
     tools.filter(isFound).find((tool) => tool.name === name)?.path ?? null;
   const [gcc, readelf, size] = [pathOf('gcc'), pathOf('readelf'), pathOf('size')];
+  const gdb = pathOf('gdb');
   const here = `${process.platform} ${process.arch}`;
   if (here !== 'linux x64') return [{ suite: 'segments', why: `${here} is not Linux on x86-64` }];
   if (gcc === null) return [{ suite: 'segments', why: 'gcc is missing' }];
@@ -81,7 +83,7 @@ async function runAll(
       keep: (file, record) => kept.set(file, [...(kept.get(file) ?? []), record]),
     };
     const ran: Ran[] = [];
-    for (const [suite, outcomes] of Object.entries(suitesOf(bench))) {
+    for (const [suite, outcomes] of Object.entries(suitesOf(bench, gdb))) {
       session.terminal.progress(`${suite}: recording`);
       ran.push(await runOne(suite, outcomes));
     }
@@ -93,14 +95,17 @@ async function runAll(
 }
 
 /** The outcomes of each suite, or what is missing for it. */
-function suitesOf(bench: Bench): Readonly<Record<string, AsyncIterable<Outcome> | string>> {
+function suitesOf(
+  bench: Bench,
+  gdb: string | null,
+): Readonly<Record<string, AsyncIterable<Outcome> | string>> {
   return {
     elf: bench.binutils ? elfOutcomes(bench, bench.binutils) : 'readelf or size is missing',
     exec: execOutcomes(bench),
     vmops: mappingOutcomes(bench),
     observe: observeOutcomes(bench),
     maps: mapsOutcomes(bench),
-    frames: 'nothing here records call stacks yet; npm test compares those recorded with gdb',
+    frames: gdb === null ? 'gdb is missing' : frameOutcomes(bench, gdb),
   };
 }
 

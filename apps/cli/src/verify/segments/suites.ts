@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type ExecutableImage, imageOf } from '@memstrata/segments';
 import {
   compareElf,
+  compareFrames,
   compareMaps,
   compareObserve,
   compareVmops,
@@ -17,6 +18,12 @@ import { type Outcome, wholeUnit } from '../../conform/suite.ts';
 import type { Environment } from '../../environment.ts';
 import { tryRandomAccess } from '../../random-access.ts';
 import { findOnPath } from '../../tools/executables.ts';
+import {
+  CONFIGURATIONS,
+  type Configuration,
+  recordCallStack,
+  why32BitDoesNotRun,
+} from './call-stacks.ts';
 import { type Binutils, recordElf } from './elf-readings.ts';
 import { buildProgram, randomConditions, randomStrings, recordExec } from './exec-runs.ts';
 import { recordFaulting } from './faulting-programs.ts';
@@ -41,6 +48,7 @@ const RUNS_PER_FILE = 3;
 const SEQUENCES = 60;
 const STEPS = 40;
 const FAULTING = 80;
+const CALLING = 24;
 
 /** Folders whose files are looked at; those that are missing are passed over. */
 const PROGRAM_FOLDERS = ['/usr/bin', '/usr/sbin'];
@@ -131,6 +139,25 @@ export async function* observeOutcomes(bench: Bench): AsyncGenerator<Outcome> {
     keep('observe.jsonl', record);
     yield wholeUnit(`program ${program}`, compareObserve(record, imageUnderTest(bytes), {}));
   }
+}
+
+export async function* frameOutcomes(bench: Bench, gdb: string): AsyncGenerator<Outcome> {
+  const narrow = why32BitDoesNotRun(bench.recorder);
+  if (narrow !== undefined) yield { id: 'i386', why: narrow };
+  const runnable = (Object.keys(CONFIGURATIONS) as Configuration[]).filter(
+    (name) => CONFIGURATIONS[name].arch === 'amd64' || narrow === undefined,
+  );
+  for (let program = 0; program < CALLING; program += 1)
+    for (const configuration of runnable) {
+      const id = `program ${program}, ${configuration}`;
+      const seed = bench.seed * CALLING + program;
+      const record = recordCallStack(bench.recorder, gdb, seed, configuration);
+      if ('why' in record) yield { id, why: `${record.why}` };
+      else {
+        bench.keep('frames.jsonl', record);
+        yield wholeUnit(id, compareFrames(record));
+      }
+    }
 }
 
 const headersOf = (path: string) => tryRandomAccess(path, readElf);

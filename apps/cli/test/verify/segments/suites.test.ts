@@ -2,10 +2,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { imageOf } from '@memstrata/segments';
-import { compareElf, compareExec, compareObserve, compareVmops } from '@memstrata/segments/conform';
+import {
+  compareElf,
+  compareExec,
+  compareFrames,
+  compareObserve,
+  compareVmops,
+} from '@memstrata/segments/conform';
 import { readElf } from '@memstrata/segments/elf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findOnPath } from '../../../src/tools/executables.ts';
+import { randomCallProgram } from '../../../src/verify/segments/call-programs.ts';
+import { recordCallStack, why32BitDoesNotRun } from '../../../src/verify/segments/call-stacks.ts';
 import { recordElf } from '../../../src/verify/segments/elf-readings.ts';
 import { buildProgram, recordExec } from '../../../src/verify/segments/exec-runs.ts';
 import { recordFaulting } from '../../../src/verify/segments/faulting-programs.ts';
@@ -69,6 +77,26 @@ describe.skipIf(!canRecord)('recorded here and now', () => {
     expect(compareObserve(spoiled, image, {}).map(({ at }) => at)).toEqual(['stack_start']);
   });
 
+  test.skipIf(toolsAt('gdb') === '')(
+    'a stack of calls lies where the model says, and a changed answer is noticed',
+    () => {
+      const record = recordCallStack(recorder, toolsAt('gdb'), 1, 'amd64-fp');
+      expect(compareFrames(record)).toEqual([]);
+      const spoiled = JSON.parse(JSON.stringify(record)) as { expect: { sp: number } };
+      spoiled.expect.sp += 8;
+      expect(compareFrames(spoiled).map(({ at }) => at)).toEqual(['expect.sp']);
+      const refused = (): unknown => recordCallStack(recorder, '/bin/false', 1, 'amd64-fp');
+      expect(refused).toThrow('gdb does not come to the mark');
+    },
+    20_000,
+  );
+
+  test('32-bit programs run here, or it is said why not', () => {
+    expect(why32BitDoesNotRun(recorder) ?? 'they run').toMatch(
+      /^(they run|the kernel does not run 32-bit programs|gcc refuses narrow)/,
+    );
+  });
+
   test('what is no ELF file has no record', async () => {
     const path = recorder.path('text');
     writeFileSync(path, 'hello');
@@ -88,6 +116,36 @@ describe.skipIf(!canRecord)('recorded here and now', () => {
     expect(existsSync(program)).toBe(true);
     other.close();
     expect(existsSync(join(program, '..'))).toBe(false);
+  });
+});
+
+describe('programs that call', () => {
+  test('are the same for the same seed, of all shapes over the seeds', () => {
+    const programs = Array.from({ length: 40 }, (_, seed) => randomCallProgram(seed));
+    for (const [seed, program] of programs.entries())
+      expect(randomCallProgram(seed)).toEqual(program);
+    const all = programs.map(({ source }) => source).join('');
+    for (const shape of [
+      /long double p\d/,
+      /struct s\d p\d/,
+      /p0 - 1/,
+      /\.\.\./,
+      /static/,
+      /_Alignas/,
+      /taken\[sink/,
+    ])
+      expect(all).toMatch(shape);
+    expect(new Set(programs.map(({ markAt }) => markAt)).size).toBe(2);
+    expect(programs.some(({ result }) => result === null)).toBe(true);
+  });
+
+  test('read their variadic arguments above the line that is named', () => {
+    const found = Array.from({ length: 40 }, (_, seed) => randomCallProgram(seed)).flatMap(
+      ({ source, variadic }) =>
+        Object.values(variadic).map(({ line }) => source.split('\n')[line - 2]),
+    );
+    expect(found.length).toBeGreaterThan(5);
+    expect(new Set(found)).toEqual(new Set(['  va_end(rest);']));
   });
 });
 
