@@ -61,8 +61,11 @@ test('the sub-paths export the listed names', () => {
   expect(Object.keys(trace).sort()).toEqual([
     'Replay',
     'TraceFormatError',
+    'detectingParser',
     'formatOperation',
+    'ltraceParser',
     'mallocLabParser',
+    'mtraceParser',
     'readTrace',
     'replayTrace',
     'streamTrace',

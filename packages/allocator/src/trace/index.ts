@@ -1,4 +1,7 @@
+export { detectingParser } from './detect.ts';
+export { ltraceParser } from './ltrace.ts';
 export { formatOperation, mallocLabParser } from './malloc-lab.ts';
+export { mtraceParser } from './mtrace.ts';
 export { TraceFormatError, type TraceOperation, type TraceParser } from './operation.ts';
 export { readTrace, streamTrace } from './read.ts';
 export {
