@@ -59,6 +59,7 @@ test('the sub-paths export the listed names', () => {
     'memcheckSummary',
   ]);
   expect(Object.keys(trace).sort()).toEqual([
+    'ProbeCounter',
     'Replay',
     'TraceFormatError',
     'detectingParser',

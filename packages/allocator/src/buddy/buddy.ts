@@ -156,6 +156,10 @@ export class BuddyAllocator implements Allocator {
       from = this.#smallest(order);
     }
     const place = this.#blocks.heads[from] as number;
+    if (this.#onEvent) {
+      const chunk = chunkAt(place);
+      this.#onEvent({ type: 'examined', chunk, size: 2 ** from, fits: true });
+    }
     this.#blocks.unlist(place, from);
     this.#halve(place, from, order);
     this.#blocks.setHeader(place, order, 0);

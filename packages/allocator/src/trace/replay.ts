@@ -1,13 +1,16 @@
 /** Plays a trace against a heap and measures what the heap takes for what the program asks. */
 import { type Allocator, type Bytes, nullPointer, type Pointer } from '../allocator.ts';
 import type { TraceOperation } from './operation.ts';
-import { type Sample, Samples } from './samples.ts';
+import type { ProbeCount, ProbeCounter } from './probes.ts';
+import { type Fragmentation, measure, type Pin, type Sample, Samples } from './samples.ts';
 
 export interface ReplayOptions {
   /** The most samples kept over the whole run. @defaultValue 256 */
   readonly samples?: number;
   /** Whether each sample walks the heap for what fragmentation needs. Cost: up to twice `samples` walks. @defaultValue false */
   readonly walk?: boolean;
+  /** The counter that listens to the heap, when looks at free chunks are to be counted. */
+  readonly probes?: ProbeCounter;
 }
 
 export interface ReplayReport {
@@ -27,20 +30,19 @@ export interface ReplayReport {
   readonly utilisation: number;
   /** The run over time, evenly spaced in operations. */
   readonly samples: readonly Sample[];
+  /** Looks at free chunks over the whole run, when somebody counted them. */
+  readonly probes: ProbeCount | null;
+  /** At the end, from a walk of the heap, when walks were asked for. */
+  readonly fragmentation: Fragmentation | null;
   /** What keeps the heap from ending earlier, when a used chunk does. */
   readonly pin: Pin | null;
-}
-
-/** The highest live block of the trace: all free bytes below it cannot leave at the heap's end. */
-export interface Pin {
-  readonly id: number;
-  readonly pointer: Pointer;
-  readonly size: Bytes;
 }
 
 interface Block {
   readonly pointer: Pointer;
   readonly size: Bytes;
+  /** The operation that allocated it, or moved it here. */
+  readonly born: number;
 }
 
 /**
@@ -67,6 +69,8 @@ export class Replay {
     free: 0,
   };
   readonly #samples: Samples;
+  readonly #walk: boolean;
+  readonly #counter: ProbeCounter | null;
   #operations = 0;
   #failures = 0;
   #liveBytes = 0;
@@ -75,7 +79,9 @@ export class Replay {
 
   constructor(heap: Allocator, options: ReplayOptions = {}) {
     this.heap = heap;
-    this.#samples = new Samples(options.samples ?? 256, options.walk ?? false);
+    this.#walk = options.walk ?? false;
+    this.#samples = new Samples(options.samples ?? 256, this.#walk);
+    this.#counter = options.probes ?? null;
     this.#peakHeapBytes = heap.heapBytes;
   }
 
@@ -89,7 +95,7 @@ export class Replay {
     if (this.#liveBytes > this.#peakLiveBytes) this.#peakLiveBytes = this.#liveBytes;
     const { heapBytes } = this.heap;
     if (heapBytes > this.#peakHeapBytes) this.#peakHeapBytes = heapBytes;
-    this.#samples.offer(this.#operations, this.#liveBytes, this.heap);
+    this.#samples.offer(this.#operations, this.#look);
   }
 
   /** Where the block of `id` is; null when it is not live or its allocation failed. */
@@ -111,8 +117,24 @@ export class Replay {
       peakHeapBytes: peak,
       utilisation: peak === 0 ? 0 : this.#peakLiveBytes / peak,
       samples: this.#samples.kept(),
+      probes: this.#probes(),
+      fragmentation: this.#walk ? measure(this.heap, this.#liveBytes) : null,
       pin: this.#pin(),
     };
+  }
+
+  readonly #look = (walk: boolean): Sample => ({
+    operation: this.#operations,
+    liveBytes: this.#liveBytes,
+    heapBytes: this.heap.heapBytes,
+    probes: this.#probes(),
+    fragmentation: walk ? measure(this.heap, this.#liveBytes) : null,
+    pin: walk ? this.#pin() : null,
+  });
+
+  #probes(): ProbeCount | null {
+    if (!this.#counter) return null;
+    return { examined: this.#counter.examined, requests: this.#operations - this.#calls.free };
   }
 
   #allocate(operation: Exclude<TraceOperation, { op: 'free' | 'realloc' }>): void {
@@ -130,7 +152,7 @@ export class Replay {
       this.#failures++;
       return;
     }
-    this.#blocks.set(id, { pointer, size });
+    this.#blocks.set(id, { pointer, size, born: this.#operations });
     this.#liveBytes += size;
   }
 
@@ -153,13 +175,22 @@ export class Replay {
       this.#blocks.delete(id);
       this.#liveBytes -= block.size;
     }
-    if (pointer !== nullPointer) this.#place(id, pointer, size);
+    if (pointer === nullPointer) return;
+    const stays = pointer === block?.pointer;
+    this.#place(id, pointer, size);
+    if (stays) this.#blocks.set(id, { pointer, size, born: block.born });
   }
 
+  /** Blocks mapped apart lie above the break and pin nothing. */
   #pin(): Pin | null {
+    const end = this.heap.memory.size;
+    let highest = -1;
     let pin: Pin | null = null;
-    for (const [id, { pointer, size }] of this.#blocks)
-      if (pin === null || pointer > pin.pointer) pin = { id, pointer, size };
+    for (const [id, { pointer, size, born }] of this.#blocks)
+      if (pointer > highest && pointer < end) {
+        highest = pointer;
+        pin = { id, pointer, size, born };
+      }
     return pin;
   }
 }

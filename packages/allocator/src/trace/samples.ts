@@ -1,5 +1,6 @@
 /** What a heap looked like over a run of unknown length, in a bounded number of samples. */
-import type { Allocator, Bytes } from '../allocator.ts';
+import type { Allocator, Bytes, Pointer } from '../allocator.ts';
+import type { ProbeCount } from './probes.ts';
 
 export interface Sample {
   /** Operations done when it was taken. */
@@ -8,8 +9,22 @@ export interface Sample {
   readonly liveBytes: Bytes;
   /** Bytes the heap holds. */
   readonly heapBytes: Bytes;
+  /** Looks at free chunks since the run began, when somebody counts them. */
+  readonly probes: ProbeCount | null;
   /** From a walk of the heap, when asked for. */
   readonly fragmentation: Fragmentation | null;
+  /** What keeps the heap from ending earlier; found when walks are asked for. */
+  readonly pin: Pin | null;
+}
+
+/** The highest live block below the break: no free byte below it can leave at the heap's end. */
+export interface Pin {
+  readonly id: number;
+  readonly pointer: Pointer;
+  /** What was asked for. */
+  readonly size: Bytes;
+  /** The operation that allocated it, or moved it here; counted from 1. */
+  readonly born: number;
 }
 
 export interface Fragmentation {
@@ -34,15 +49,14 @@ export class Samples {
     this.#walk = walk;
   }
 
-  offer(operation: number, liveBytes: Bytes, heap: Allocator): void {
+  offer(operation: number, look: (walk: boolean) => Sample): void {
     if (operation % this.#every !== 0) return;
     if (this.#kept.length === this.#most) {
       this.#every *= 2;
       this.#kept = this.#kept.filter((sample) => sample.operation % this.#every === 0);
       if (operation % this.#every !== 0) return;
     }
-    const fragmentation = this.#walk ? measure(heap, liveBytes) : null;
-    this.#kept.push({ operation, liveBytes, heapBytes: heap.heapBytes, fragmentation });
+    this.#kept.push(look(this.#walk));
   }
 
   kept(): readonly Sample[] {
@@ -50,7 +64,8 @@ export class Samples {
   }
 }
 
-function measure(heap: Allocator, liveBytes: Bytes): Fragmentation {
+/** From one walk of the heap. */
+export function measure(heap: Allocator, liveBytes: Bytes): Fragmentation {
   const { usedBytes, freeBytes, largestFree } = heap.stats();
   const external = freeBytes === 0 ? 0 : 1 - largestFree / freeBytes;
   return { internalBytes: usedBytes - liveBytes, freeBytes, largestFree, external };
