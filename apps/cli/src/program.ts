@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { registerCapture } from './commands/capture.ts';
 import { registerConform } from './commands/conform.ts';
 import { registerDemo } from './commands/demo.ts';
+import { registerDuel } from './commands/duel.ts';
 import { registerElf } from './commands/elf.ts';
 import { registerGc } from './commands/gc.ts';
 import { registerHeap } from './commands/heap.ts';
@@ -37,6 +38,7 @@ const REGISTER = [
   registerElf,
   registerLayout,
   registerHeap,
+  registerDuel,
   registerGc,
   registerCapture,
   registerSnapshot,

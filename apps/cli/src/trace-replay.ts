@@ -1,22 +1,38 @@
 /** A recorded trace from disk played against a heap, a line at a time, with a progress bar. */
 import { basename } from 'node:path';
 import type { Allocator } from '@memstrata/allocator';
-import { mallocLabParser, Replay, type ReplayReport } from '@memstrata/allocator/trace';
+import {
+  detectingParser,
+  ProbeCounter,
+  Replay,
+  type ReplayReport,
+} from '@memstrata/allocator/trace';
 import { asInputError } from './failure.ts';
 import { lineBatches, sizeOf } from './file-input.ts';
+import { makeHeap } from './policies.ts';
 import { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What the heap took for what the traced program asked. Failures name the file and its line. */
-export async function replayFile(
-  file: string,
-  heap: Allocator,
-  terminal: Terminal,
-): Promise<ReplayReport> {
+/** Enough for a curve as wide as a terminal; each costs a walk of the heap. */
+const SAMPLES = 64;
+
+/** A run that ended: what it came to, and the heap as it stands. */
+export interface Run {
+  readonly report: ReplayReport;
+  readonly heap: Allocator;
+}
+
+/**
+ * What a heap of that policy took for what the traced program asked. The format of the file is told by
+ * its first line; failures name the file and its line.
+ */
+export async function replayFile(file: string, policy: string, terminal: Terminal): Promise<Run> {
+  const probes = new ProbeCounter();
+  const heap = makeHeap(policy, probes.listen);
   const size = await sizeOf(file);
-  const progress = new Progress(terminal, basename(file));
-  const parser = mallocLabParser();
-  const replay = new Replay(heap);
+  const progress = new Progress(terminal, `${policy}: ${basename(file)}`);
+  const parser = detectingParser();
+  const replay = new Replay(heap, { samples: SAMPLES, walk: true, probes });
   try {
     for await (const batch of lineBatches(file, (read) => progress.update(read, size)))
       for (const line of batch) {
@@ -29,5 +45,5 @@ export async function replayFile(
   } finally {
     progress.end();
   }
-  return replay.report();
+  return { report: replay.report(), heap };
 }

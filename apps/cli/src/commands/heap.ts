@@ -1,9 +1,9 @@
-import type { ReplayReport } from '@memstrata/allocator/trace';
-import { bytes, count, decimal } from '@memstrata/scenarios/view';
+import { decimal } from '@memstrata/scenarios/view';
 import { type Command, Option } from 'commander';
-import { DEFAULT_POLICY, makeHeap, policies } from '../policies.ts';
+import { blockMap } from '../block-map.ts';
+import { curveLines, reportLines } from '../heap-report.ts';
+import { DEFAULT_POLICY, policies, policyHelp } from '../policies.ts';
 import type { Session } from '../session.ts';
-import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { replayFile } from '../trace-replay.ts';
 
@@ -17,60 +17,36 @@ export function registerHeap(program: Command, session: Session): void {
     .command('heap')
     .summary('play a recorded malloc trace against an allocator')
     .description(
-      'Plays every allocation a program was recorded to make, in malloc-lab format, against an ' +
-        'allocator over real bytes, and reports what the heap took for what the program asked.',
+      'Plays every allocation a program was recorded to make against an allocator over real bytes, and ' +
+        'reports what the heap took for what the program asked: in figures, over time, and as a map of ' +
+        'the heap at the end. Reads malloc-lab traces, logs of mtrace(3) and output of ltrace.',
     )
-    .argument('<trace>', 'FILE.rep, plain or gzip')
+    .argument('<trace>', 'FILE, plain or gzip; its first line tells the format')
     .addOption(new Option('--policy <name>', 'the allocator; see below').default(DEFAULT_POLICY))
     .option('--json', 'print one JSON object')
     .addHelpText('after', policyHelp)
     .action((file: string, options: HeapOptions) => heap(session.terminal, file, options));
 }
 
-const policyHelp = (): string =>
-  [
-    '',
-    'Policies:',
-    ...table(
-      [{}, {}],
-      Object.entries(policies).map(([name, { summary }]) => [`  ${name}`, summary]),
-    ),
-  ].join('\n');
-
 async function heap(terminal: Terminal, file: string, options: HeapOptions): Promise<void> {
-  const report = await replayFile(file, makeHeap(options.policy), terminal);
-  if (options.json) terminal.json({ trace: file, policy: options.policy, ...report });
-  else {
-    terminal.line(
-      `${terminal.colors.bold(file)} on ${options.policy} (${policies[options.policy]?.summary})`,
-    );
-    terminal.line();
-    terminal.lines(reportLines(report));
+  const { policy } = options;
+  const run = await replayFile(file, policy, terminal);
+  if (options.json) {
+    terminal.json({ trace: file, policy, ...run.report });
+    return;
   }
-}
-
-/** The report as a table of figures. */
-export function reportLines(report: ReplayReport): string[] {
-  const calls = Object.entries(report.calls).filter(([, times]) => times > 0);
-  const rows = [
-    [
-      'operations',
-      decimal(report.operations),
-      calls.map(([op, times]) => `${decimal(times)} ${op}`).join(', '),
-    ],
-    ['peak live', bytes(report.peakLiveBytes, 'en'), 'what the program asked for, at most'],
-    ['peak heap', bytes(report.peakHeapBytes, 'en'), 'what the heap took for it, at most'],
-    ['utilisation', `${(report.utilisation * 100).toFixed(1)} %`, 'peak live of peak heap'],
-    [
-      'at the end',
-      bytes(report.liveBytes, 'en'),
-      `in ${count(report.liveBlocks, 'block')} never freed`,
-    ],
-  ];
-  if (report.failures > 0)
-    rows.push(['refused', count(report.failures, 'allocation'), 'the memory was exhausted']);
-  return table(
-    [{}, { align: 'right' }, {}],
-    rows.map(([name = '', ...rest]) => [`  ${name}`, ...rest]),
-  );
+  const { bold } = terminal.colors;
+  terminal.line(`${bold(file)} on ${policy}`);
+  terminal.line(`  ${policies[policy]?.summary}`);
+  terminal.line();
+  terminal.lines(reportLines(run.report));
+  if (run.report.operations === 0) return;
+  terminal.line();
+  terminal.line(bold(`Over ${decimal(run.report.operations)} operations, and the most of each`));
+  terminal.lines(curveLines(run.report, terminal.columns));
+  const map = blockMap(run.heap, terminal.columns);
+  if (map.length === 0) return;
+  terminal.line();
+  terminal.line(bold('The heap at the end'));
+  terminal.lines(map);
 }
