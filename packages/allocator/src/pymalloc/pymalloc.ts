@@ -24,6 +24,7 @@ import { Arenas } from './arenas.ts';
 import { checkPymalloc } from './check.ts';
 import { type PymallocGeometry, pymallocGeometries } from './geometry.ts';
 import { NONE, POOL_HEADER_BYTES, PoolBytes, ringOf } from './pool-bytes.ts';
+import { type ArenaReport, arenaReports, type PoolReport, poolReports } from './pools.ts';
 import { poolChunks } from './walk.ts';
 
 /** Options of `Pymalloc`. */
@@ -154,6 +155,17 @@ export class Pymalloc implements Allocator {
   arenaCounts(): ArenaCounts {
     const { allocatedTotal, allocatedNow, highwater } = this.#arenas;
     return { allocatedTotal, reclaimed: allocatedTotal - allocatedNow, highwater, allocatedNow };
+  }
+
+  /** The arenas that are mapped, by address. */
+  arenas(): readonly ArenaReport[] {
+    return arenaReports(this.#arenas, this.geometry);
+  }
+
+  /** The pools with a block in use, by address. Cost: one header a pool, and its free list. */
+  pools(): Iterable<PoolReport> {
+    this.#pools.reload();
+    return poolReports(this.#pools, this.#arenas, this.geometry);
   }
 
   /** The underlying allocator's chunks, then each arena's pools and blocks. */
