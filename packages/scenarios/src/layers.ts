@@ -1,4 +1,6 @@
 import { collectorOperations } from './machine/collector-operations.ts';
+import { crowdOperations } from './machine/pools/crowd-operations.ts';
+import { ObjectPools } from './machine/pools/object-pools.ts';
 import { processLayer } from './machine/process/process.ts';
 import type { Layers } from './machine/process-part.ts';
 import { Trial } from './machine/trial.ts';
@@ -8,5 +10,6 @@ import { valueOperations } from './machine/value-operations.ts';
 export const layers: Layers = {
   process: processLayer,
   trial: () => new Trial(),
-  python: { ...valueOperations, ...collectorOperations },
+  python: { ...valueOperations, ...collectorOperations, ...crowdOperations },
+  pools: (version, host) => new ObjectPools(version, host),
 };

@@ -45,6 +45,11 @@ const names: { readonly [O in CoreQuestionOp]: (step: StepOf<O>) => string } = {
   'ask-collections': () => 'collections of each generation',
   'ask-tracked': (step) => `${step.of} is tracked`,
   'ask-generation': (step) => `generation of ${step.of}`,
+  'ask-arenas': (step) => `tenths of the arenas of ${step.of}`,
+  'ask-arena-count': () => 'arenas',
+  'ask-size': (step) => `getsizeof ${step.of}`,
+  'ask-mapping': (step) => `mapping of ${step.of}`,
+  'ask-gc-count': () => 'get_count()[0]',
 };
 
 /** Whether the step has an answer that is printed. */

@@ -3,12 +3,19 @@ import { explain } from './explain/explain.ts';
 import { phaseName } from './explain/phases.ts';
 import type { Language } from './language.ts';
 import type { Moment } from './machine/moment.ts';
+import type { Replay } from './recorded-replay.ts';
 import { replay } from './replay.ts';
 import type { Scenario } from './scenario.ts';
 import { statement } from './source/statement.ts';
 import { figures } from './view/figures.ts';
 import { type TextOptions, toText } from './view/text.ts';
 import { wrap } from './view/width.ts';
+
+/** How a story is set. */
+export interface StoryOptions extends TextOptions {
+  /** The scenario as it was performed already. @defaultValue it is performed */
+  readonly moments?: Replay;
+}
 
 /**
  * One moment: the step with its number, the sentences, the figures.
@@ -52,9 +59,9 @@ export function tellMoment(
  * console.log(tell(library['malloc-split'], 'en').split('\n')[0]); // → malloc splits, free joins
  * ```
  */
-export function tell(scenario: Scenario, language: Language, options: TextOptions = {}): string {
+export function tell(scenario: Scenario, language: Language, options: StoryOptions = {}): string {
   const columns = options.columns ?? 80;
-  const moments = replay(scenario);
+  const moments = options.moments ?? replay(scenario);
   const paragraph = (text: string): string => wrap(text, columns).join('\n');
   const nothing = { en: 'Nothing.', zh: '无。' };
   const list = (texts: readonly { readonly [L in Language]: string }[]): string =>

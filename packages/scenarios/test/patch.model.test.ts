@@ -20,7 +20,7 @@ const row = (object: number, count: number): ObjectRow => ({
   builtIn: false,
   watches: null,
   text: null,
-  chunk: null,
+  block: null,
   reachable: true,
 });
 

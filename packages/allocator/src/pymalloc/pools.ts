@@ -26,8 +26,6 @@ export interface PoolReport {
   /** Blocks it has room for. */
   readonly blocks: number;
   readonly used: number;
-  /** Blocks that can be handed out, in the order they will be: the free list, as its links say. */
-  readonly freeList: readonly Pointer[];
   /** Where the blocks begin that have not been cut off yet; its end when there are none. */
   readonly uncut: Pointer;
 }
@@ -44,7 +42,7 @@ export const arenaReports = (
     freePools: freePoolCount,
   }));
 
-/** The pools with a block in use, by address. Cost: one header a pool, and its free list. */
+/** The pools with a block in use, by address. Cost: one header a pool. */
 export function* poolReports(
   pools: PoolBytes,
   arenas: Arenas,
@@ -62,16 +60,14 @@ export function* poolReports(
         blockSize,
         blocks: Math.floor((poolBytes - POOL_HEADER_BYTES) / blockSize),
         used,
-        freeList: freeListOf(pools, pool, poolBytes),
         uncut: asPointer(pool + pools.nextOffset(pool)),
       };
     }
 }
 
-function freeListOf(pools: PoolBytes, pool: number, poolBytes: Bytes): readonly Pointer[] {
-  const found: Pointer[] = [];
+/** The free list of a pool: the blocks it hands out next, in order. */
+export function* freeBlocks(pools: PoolBytes, pool: number, poolBytes: Bytes): Generator<Pointer> {
   const isInside = (block: number): boolean => block > pool && block < pool + poolBytes;
   for (let block = pools.freeBlock(pool); isInside(block); block = pools.link(block))
-    found.push(asPointer(block));
-  return found;
+    yield asPointer(block);
 }

@@ -24,7 +24,7 @@ import { Arenas } from './arenas.ts';
 import { checkPymalloc } from './check.ts';
 import { type PymallocGeometry, pymallocGeometries } from './geometry.ts';
 import { NONE, POOL_HEADER_BYTES, PoolBytes, ringOf } from './pool-bytes.ts';
-import { type ArenaReport, arenaReports, type PoolReport, poolReports } from './pools.ts';
+import { type ArenaReport, arenaReports, freeBlocks, type PoolReport, poolReports } from './pools.ts';
 import { poolChunks } from './walk.ts';
 
 /** Options of `Pymalloc`. */
@@ -162,10 +162,16 @@ export class Pymalloc implements Allocator {
     return arenaReports(this.#arenas, this.geometry);
   }
 
-  /** The pools with a block in use, by address. Cost: one header a pool, and its free list. */
+  /** The pools with a block in use, by address. Cost: one header a pool. */
   pools(): Iterable<PoolReport> {
     this.#pools.reload();
     return poolReports(this.#pools, this.#arenas, this.geometry);
+  }
+
+  /** The blocks that the pool at `start` hands out next, in order: its free list, as its links say. */
+  freeBlocks(start: Pointer): Iterable<Pointer> {
+    this.#pools.reload();
+    return freeBlocks(this.#pools, start, this.geometry.poolBytes);
   }
 
   /** The underlying allocator's chunks, then each arena's pools and blocks. */

@@ -5,6 +5,7 @@ import { answer, decimal } from '../view/format.ts';
 import { allocatorSentences } from './allocator.ts';
 import { gengcSentences } from './gengc.ts';
 import { programSentences } from './program.ts';
+import { pymallocSentences } from './pymalloc.ts';
 import { refcountSentences } from './refcount.ts';
 import { segmentsSentences } from './segments.ts';
 import type { Sentences } from './sentence.ts';
@@ -14,6 +15,7 @@ const sentences: { readonly [M in Model]: Sentences<M> } = {
   program: programSentences,
   segments: segmentsSentences,
   allocator: allocatorSentences,
+  pymalloc: pymallocSentences,
   refcount: refcountSentences,
   gengc: gengcSentences,
 };

@@ -30,9 +30,9 @@ export const programSentences: Sentences<'program'> = {
     en: `The name ${name} stands for object #${object} and holds one reference to it.`,
     zh: `名字 ${name} 代表对象 #${object}，并持有对它的一个引用。`,
   }),
-  defined: ({ name, slots, bytes: each }) => ({
-    en: `An instance of ${name} takes ${bytes(each, 'en')}: 16 for the collector's links, 16 for count and type, 8 for each slot (${slots.join(', ') || 'none'}).`,
-    zh: `${name} 的每个实例占 ${bytes(each, 'zh')}：回收器的链接 16 字节，引用计数值与类型 16 字节，每个槽位（${slots.join('、') || '无'}）8 字节。`,
+  defined: ({ name, slots, bytes: each, headBytes }) => ({
+    en: `An instance of ${name} takes ${bytes(each, 'en')}: ${headBytes} for the collector's links, 16 for count and type, 8 for each slot (${slots.join(', ') || 'none'}).`,
+    zh: `${name} 的每个实例占 ${bytes(each, 'zh')}：回收器的链接 ${headBytes} 字节，引用计数值与类型 16 字节，每个槽位（${slots.join('、') || '无'}）8 字节。`,
   }),
   remembered: ({ name, address }) => ({
     en: `${name} is the number ${address === null ? 'of no place' : hex(address)}; a number holds no reference.`,

@@ -1,6 +1,7 @@
 import type { AllocatorEvent } from '@memstrata/allocator';
 import type { CollectorEvent } from '@memstrata/gengc';
 import type { RefcountEvent } from '@memstrata/refcount';
+import type { PoolEvent } from './pools/events.ts';
 import type { ProcessEvent } from './process/events.ts';
 
 /** What the machine itself decided about the program's names: the link between program and models. */
@@ -19,6 +20,8 @@ export type ProgramEvent =
       readonly name: string;
       readonly slots: readonly string[];
       readonly bytes: number;
+      /** Of these, what the collector keeps in front. */
+      readonly headBytes: number;
     }
   /** An address was written down as a number, which holds no reference. */
   | { readonly type: 'remembered'; readonly name: string; readonly address: number | null }
@@ -72,10 +75,11 @@ export type MachineEvent =
   | Announced<'program', ProgramEvent>
   | Announced<'segments', ProcessEvent>
   | Announced<'allocator', AllocatorEvent>
+  | Announced<'pymalloc', PoolEvent>
   | Announced<'refcount', ObjectEvent>
   | Announced<'gengc', CollectorEvent>;
 
-/** Who announces: the program's names, or one of the four models by its package. */
+/** Who announces: the program's names, or one of the models. */
 export type Model = MachineEvent['model'];
 
 /** The events of one model. */

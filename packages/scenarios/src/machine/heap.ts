@@ -75,7 +75,7 @@ export class Heap {
   }
 
   /** The key of the chunk whose payload starts at `pointer`. */
-  chunkKey(pointer: number): string {
+  keyOf(pointer: number): string {
     return chunkKey(pointer - HEADER_BYTES);
   }
 

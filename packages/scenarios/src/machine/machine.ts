@@ -10,7 +10,7 @@ import { giveName } from './naming.ts';
 import { Objects } from './objects.ts';
 import { operate } from './operations.ts';
 import type { MachineParts } from './parts.ts';
-import type { Layers, ProcessPart, PythonOperations } from './process-part.ts';
+import type { Layers, PoolPart, ProcessPart, PythonOperations } from './process-part.ts';
 import type { MachineOptions } from './profile.ts';
 import { emptyState, type MachineState } from './state.ts';
 import { Tally } from './tally.ts';
@@ -18,6 +18,7 @@ import type { Phase, Trial } from './trial.ts';
 
 const { process, mappings, frames, frameSlots, variables } = emptyState;
 const noProcess = { process, mappings, frames, frameSlots, variables };
+const noPools = { arenas: [], pools: [], blocks: [], crowds: [] };
 
 /**
  * The models behind one clock. Performs validated steps one by one; a model's typed error becomes the
@@ -37,6 +38,7 @@ export class Machine implements MachineParts {
   readonly heap: Heap;
   readonly objects: Objects;
   readonly process: ProcessPart | null;
+  readonly pools: PoolPart | null;
   readonly #total: Tally = new Tally();
   readonly python: PythonOperations | null;
   readonly #trial: Trial | null;
@@ -67,12 +69,20 @@ export class Machine implements MachineParts {
       layers.process?.(options.process ?? {}, {
         names: this.names,
         heap: this.heap,
-        announce: (event) => this.#events.push({ ...event, model: 'segments' }),
+        announce: (event) => this.#hear({ ...event, model: 'segments' }),
         replaceLast: (event) => this.#events.splice(-1, 1, { ...event, model: 'segments' }),
         reportDangling: (pointer) => this.reportDangling(pointer),
         reportLeak: (pointer) => this.reportLeak(pointer),
       }) ?? null;
-    this.objects = new Objects(options.python ?? {}, this.heap, {
+    const python = options.python ?? {};
+    const { process } = this;
+    this.pools = process
+      ? (layers.pools?.(python.version ?? '3.13', {
+          pages: () => process.pages(),
+          announce: (event) => this.#hear({ ...event, model: 'pymalloc' }),
+        }) ?? null)
+      : null;
+    this.objects = new Objects(python, this.pools ?? this.heap, {
       announce: (event) => this.#hear(event),
       tell: (label) => {
         this.#told.push(label);
@@ -231,6 +241,7 @@ export class Machine implements MachineParts {
       objects: this.objects.rows(names),
       generations: this.objects.generationRows(),
       ...(this.process?.rows() ?? noProcess),
+      ...(this.pools?.rows() ?? noPools),
       candidates: this.#trial?.rows() ?? [],
       work: this.#showsWork ? this.#total.rows() : [],
     };

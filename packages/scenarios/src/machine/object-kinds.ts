@@ -10,8 +10,7 @@ import {
 } from '@memstrata/refcount';
 import type { Keeper } from '../program/value-steps.ts';
 
-/** What stands before an instance's slots: `PyGC_Head`, then `ob_refcnt` and `ob_type` (x86-64). */
-export const GC_HEAD_BYTES = 16;
+/** What stands before an instance's slots, behind the `PyGC_Head`: `ob_refcnt` and `ob_type` (x86-64). */
 const OBJECT_HEAD_BYTES = 16;
 const SLOT_BYTES = 8;
 
@@ -44,17 +43,22 @@ export const kinds: Readonly<
 /** The slot of what a finalizer tells: a string, which the machine does not follow. */
 export const LABEL = 'label';
 
-/** A class of the program. */
+/**
+ * A class of the program.
+ *
+ * @param headBytes - of the collector, in front of each instance.
+ */
 export function classKind(
   name: string,
   slots: readonly string[],
   finalize: ObjectType['finalize'] | null,
+  headBytes: number,
 ): Kind {
   return {
     type: instanceType(name, slots.length, finalize ? { finalize } : {}),
     slotName: (index) => slots[index] ?? '',
     slots,
-    bytes: GC_HEAD_BYTES + OBJECT_HEAD_BYTES + slots.length * SLOT_BYTES,
+    bytes: headBytes + OBJECT_HEAD_BYTES + slots.length * SLOT_BYTES,
   };
 }
 

@@ -3,8 +3,8 @@ import { ObjectHeap, type ObjectId, type RefcountEvent } from '@memstrata/refcou
 import { NoObjectAt } from '../errors.ts';
 import type { Keeper } from '../program/value-steps.ts';
 import type { EventsOf } from './events.ts';
-import type { Heap } from './heap.ts';
-import { classKind, GC_HEAD_BYTES, type Kind, keeperKinds, kinds, LABEL } from './object-kinds.ts';
+import { classKind, type Kind, keeperKinds, kinds, LABEL } from './object-kinds.ts';
+import type { ObjectMemory } from './process-part.ts';
 import type { PythonOptions } from './profile.ts';
 import { type PythonRules, pythonRules } from './python-rules.ts';
 import { renumber } from './renumber.ts';
@@ -33,7 +33,7 @@ export interface ProgramHooks {
 
 /**
  * The Python objects of the machine: counted by the object heap, collected by the cycle collector; an
- * instance has a block of the machine's heap as its memory.
+ * instance has a block of memory.
  */
 export class Objects {
   readonly rules: PythonRules;
@@ -41,7 +41,7 @@ export class Objects {
   readonly #heap: ObjectHeap;
   readonly #hooks: ProgramHooks;
   readonly #hasPlaces: boolean;
-  readonly #memory: Heap;
+  readonly #memory: ObjectMemory;
   readonly #classes: Map<string, Kind> = new Map();
   readonly #living: Map<ObjectId, Living> = new Map();
   readonly #ids: Map<number, ObjectId> = new Map();
@@ -53,7 +53,7 @@ export class Objects {
   /** The object that `create` is making. */
   #coming: Living | null = null;
 
-  constructor(options: PythonOptions, memory: Heap, hooks: ProgramHooks) {
+  constructor(options: PythonOptions, memory: ObjectMemory, hooks: ProgramHooks) {
     const python = options.version ?? '3.13';
     this.rules = pythonRules[python];
     this.#memory = memory;
@@ -77,7 +77,7 @@ export class Objects {
 
   /** `class name:` with these slots; answers with the bytes of one instance. */
   define(name: string, slots: readonly string[]): number {
-    return this.#define(name, classKind(name, slots, null));
+    return this.#define(name, classKind(name, slots, null, this.rules.headBytes));
   }
 
   /** The same with `__del__`, which tells a label and may save the object under a name. */
@@ -87,7 +87,7 @@ export class Objects {
       this.#hooks.tell(text ?? '');
       if (saveAs !== null) this.#hooks.save(saveAs, number);
     };
-    return this.#define(name, classKind(name, [LABEL, ...slots], finalize));
+    return this.#define(name, classKind(name, [LABEL, ...slots], finalize, this.rules.headBytes));
   }
 
   #define(name: string, kind: Kind): number {
@@ -100,6 +100,16 @@ export class Objects {
     const kind = this.#classes.get(className);
     if (!kind) throw new Error(`Validation lets no unknown class ${className} pass.`);
     return this.#create(kind, { label });
+  }
+
+  /** Bytes of one instance of a class. */
+  instanceBytes(className: string): number {
+    return this.#classes.get(className)?.bytes ?? 0;
+  }
+
+  /** What `sys.getsizeof` answers: with the collector's own words. */
+  sizeOf(object: number): number {
+    return this.#living.get(this.#id(object))?.kind.bytes ?? 0;
   }
 
   /** A new built-in container with these items. */
@@ -232,13 +242,17 @@ export class Objects {
   /** The count stored at an address. @throws NoObjectAt */
   countAt(address: number): number {
     for (const { number, block } of this.#living.values())
-      if (addressOf(block) === address) return this.count(number);
+      if (this.#addressOf(block) === address) return this.count(number);
     throw new NoObjectAt(address);
   }
 
   /** What `id()` answers: the address of the object, behind the collector's own words. */
   addressOf(object: number): number | null {
-    return addressOf(this.#living.get(this.#id(object))?.block ?? null);
+    return this.#addressOf(this.#living.get(this.#id(object))?.block ?? null);
+  }
+
+  #addressOf(block: number | null): number | null {
+    return block === null ? null : block + this.rules.headBytes;
   }
 
   /** `gc.collect()`: the number of unreachable objects found. */
@@ -278,8 +292,8 @@ export class Objects {
       watches: watches === null ? null : this.#numberOf(watches),
       text,
       slots: this.#slots(id, kind),
-      address: addressOf(block),
-      chunk: block === null ? null : this.#memory.chunkKey(block),
+      address: this.#addressOf(block),
+      block: block === null ? null : this.#memory.keyOf(block),
       generation,
       reachable: reachable || builtIn,
     };
@@ -383,6 +397,3 @@ interface Wanted {
 }
 
 const GENERATIONS = [0, 1, 2] as const;
-
-const addressOf = (block: number | null): number | null =>
-  block === null ? null : block + GC_HEAD_BYTES;

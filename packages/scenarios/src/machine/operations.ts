@@ -34,7 +34,8 @@ const operations: { readonly [O in CoreOp]: Operation<O> } = {
   class(machine, { name, slots }) {
     const bytes = machine.objects.define(name, slots);
     machine.names.bind(name, 'class', null);
-    machine.announce({ type: 'defined', name, slots, bytes });
+    const { headBytes } = machine.objects.rules;
+    machine.announce({ type: 'defined', name, slots, bytes, headBytes });
     return undefined;
   },
   new(machine, { into, type }) {

@@ -2,7 +2,7 @@ import type { ProgramEvent } from './events.ts';
 import type { Heap } from './heap.ts';
 import type { Names } from './names.ts';
 import type { Objects } from './objects.ts';
-import type { ProcessPart, PythonOperations } from './process-part.ts';
+import type { PoolPart, ProcessPart, PythonOperations } from './process-part.ts';
 
 /** What an operation works on. */
 export interface MachineParts {
@@ -11,6 +11,8 @@ export interface MachineParts {
   readonly objects: Objects;
   /** null in a machine without a process. */
   readonly process: ProcessPart | null;
+  /** null where objects have their memory on the machine's heap. */
+  readonly pools: PoolPart | null;
   /** The memory at this address is no longer the program's: variables that lead there dangle. */
   reportDangling(pointer: number): void;
   /** A variable that held this address is gone: tells when nothing else leads there. */

@@ -1,3 +1,4 @@
+import type { PythonVersion } from '@memstrata/refcount';
 import type { Answer, QuestionStep } from '../observe.ts';
 import type { ProcessStep } from '../program/process.ts';
 import type { PythonOp, StepOf } from '../program/program.ts';
@@ -5,6 +6,7 @@ import type { Heap } from './heap.ts';
 import type { Fault } from './moment.ts';
 import type { Names } from './names.ts';
 import type { MachineParts } from './parts.ts';
+import type { PoolEvent } from './pools/events.ts';
 import type { ProcessEvent } from './process/events.ts';
 import type { ProcessOptions } from './profile.ts';
 import type { MachineState } from './state.ts';
@@ -37,12 +39,52 @@ export interface ProcessPart {
   /** A pointer variable has got an address from the heap: it is stored where the variable lies. */
   keep(name: string, pointer: number | null): void;
   rows(): ProcessState;
+  /** What a layer that lives in the process asks the kernel for; a program of Python alone runs in an interpreter's. */
+  pages(): Pages;
   /** The process's own errors as plain data; null for any other error. */
   faultOf(error: unknown): Fault | null;
 }
 
 /** Makes the process of a machine; a machine without it performs no process steps. */
 export type ProcessLayer = (options: ProcessOptions, host: ProcessHost) => ProcessPart;
+
+/** What a process asks the kernel for. */
+export interface Pages {
+  /** The address of so many bytes, readable and writable; null when the kernel refuses. */
+  map(bytes: number): number | null;
+  unmap(start: number, bytes: number): void;
+  /** The program has stored into these bytes: their pages have memory now; answers how many had none. */
+  touch(start: number, end: number): number;
+  /** What happens here in the meantime is not announced. */
+  quietly(work: () => void): void;
+}
+
+/** Where objects have their memory. */
+export interface ObjectMemory {
+  /** The address of so many bytes, or null. */
+  malloc(size: number): number | null;
+  free(address: number | null): void;
+  /** Key of the row that shows what `malloc` answered. */
+  keyOf(address: number): string;
+}
+
+/** The tables that tell of arenas. */
+export type PoolState = Pick<MachineState, 'arenas' | 'pools' | 'blocks' | 'crowds'>;
+
+/** Arenas, pools and blocks. */
+export interface PoolPart extends ObjectMemory {
+  makeCrowd(name: string, className: string, bytes: number, objects: number): void;
+  shrinkCrowd(name: string, isKept: (index: number) => boolean): void;
+  arenaTenths(name: string): number;
+  readonly arenaCount: number;
+  rows(): PoolState;
+}
+
+/** What pools need of the machine they belong to. */
+export interface PoolHost {
+  pages(): Pages;
+  announce(event: PoolEvent): void;
+}
 
 /** Operations of Python programs besides those on names and instances. */
 export type PythonOperations = {
@@ -54,6 +96,8 @@ export interface Layers {
   readonly process?: ProcessLayer;
   /** Follows each collection; a machine without it shows no candidates and splits no collection. */
   readonly trial?: () => Trial;
+  /** Where objects have their memory; without it that is the machine's heap. */
+  readonly pools?: (version: PythonVersion, host: PoolHost) => PoolPart;
   /** The operations on built-in values and of the `gc` module. */
   readonly python?: PythonOperations;
 }

@@ -9,14 +9,17 @@ export interface PythonRules {
   readonly largestSmallInt: number;
   /** Whether `gc.get_objects` can be asked for one generation (from 3.8). */
   readonly listsGenerations: boolean;
+  /** `sizeof(PyGC_Head)`: what the collector keeps in front of a tracked object. */
+  readonly headBytes: number;
 }
 
 const python36: PythonRules = {
   callerKeepsArguments: true,
   largestSmallInt: 256,
   listsGenerations: false,
+  headBytes: 32,
 };
-const python38: PythonRules = { ...python36, listsGenerations: true };
+const python38: PythonRules = { ...python36, listsGenerations: true, headBytes: 16 };
 const python311: PythonRules = { ...python38, callerKeepsArguments: false };
 
 /**

@@ -20,7 +20,7 @@ export interface Row {
 /** A variable of the program. */
 export interface NameRow extends Row {
   readonly name: string;
-  readonly kind: 'pointer' | 'class' | 'object' | 'place' | 'number';
+  readonly kind: 'pointer' | 'class' | 'object' | 'place' | 'number' | 'crowd';
   /** Address for a pointer or a place, number of an object, a count; null for `NULL`, `None` and a class. */
   readonly value: number | null;
   /** A pointer to memory that was given back since it was stored here. */
@@ -60,8 +60,8 @@ export interface ObjectRow extends Row {
   readonly slots: readonly SlotRow[];
   /** What `id()` answers: its address, or null when the heap had no room for it. */
   readonly address: number | null;
-  /** Key of the chunk that is its memory. */
-  readonly chunk: string | null;
+  /** Key of the block or chunk that is its memory. */
+  readonly block: string | null;
   /** Index of the generation that lists the object, or null when it is not tracked. */
   readonly generation: number | null;
   /** Whether some name leads to it, directly or through other objects. */
@@ -178,6 +178,48 @@ export interface VariableRow extends Row {
 /** The sections a compiler puts a program's parts in. */
 export type Section = '.text' | '.rodata' | '.data' | '.bss';
 
+/** An arena of pymalloc: mapped at once, and given back when none of its pools is in use. */
+export interface ArenaRow extends Row {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+  /** Pools it has room for. */
+  readonly pools: number;
+  /** Those without a block in use. */
+  readonly freePools: number;
+}
+
+/** A pool with blocks in use, all of one size. */
+export interface PoolRow extends Row {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+  /** Key of its arena. */
+  readonly arena: string;
+  readonly blockSize: number;
+  /** Blocks it has room for. */
+  readonly blocks: number;
+  readonly used: number;
+}
+
+/** A block of a pool: an object's memory, or one of the next to be handed out beside it. */
+export interface BlockRow extends Row {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+  /** Key of its pool. */
+  readonly pool: string;
+  /** When the pool hands it out: 1 is next; null while it is in use. */
+  readonly turn: number | null;
+}
+
+/** A list of objects that are not told one by one. */
+export interface CrowdRow extends Row {
+  readonly name: string;
+  readonly className: string;
+  readonly objects: number;
+}
+
 /** Everything a figure or an observation may read. */
 export interface MachineState {
   readonly names: readonly NameRow[];
@@ -191,6 +233,10 @@ export interface MachineState {
   readonly variables: readonly VariableRow[];
   readonly candidates: readonly CandidateRow[];
   readonly work: readonly WorkRow[];
+  readonly arenas: readonly ArenaRow[];
+  readonly pools: readonly PoolRow[];
+  readonly blocks: readonly BlockRow[];
+  readonly crowds: readonly CrowdRow[];
 }
 
 /** The name of a table. */
@@ -209,4 +255,8 @@ export const emptyState: MachineState = Object.freeze({
   variables: [],
   candidates: [],
   work: [],
+  arenas: [],
+  pools: [],
+  blocks: [],
+  crowds: [],
 });

@@ -14,7 +14,8 @@ export const valueOperations: {
   'class-with-finalizer'(machine, { name, slots, saveAs }) {
     const bytes = machine.objects.defineFinalized(name, slots, saveAs);
     machine.names.bind(name, 'class', null);
-    machine.announce({ type: 'defined', name, slots: ['label', ...slots], bytes });
+    const { headBytes } = machine.objects.rules;
+    machine.announce({ type: 'defined', name, slots: ['label', ...slots], bytes, headBytes });
     if (saveAs !== null) giveName(machine, saveAs, null);
     return undefined;
   },

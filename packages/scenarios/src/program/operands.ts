@@ -1,4 +1,5 @@
 import type { CollectorStep } from './collector-steps.ts';
+import type { PoolStep } from './pool-steps.ts';
 import type { Op, Step, StepOf } from './program.ts';
 import { keepers, type ValueStep } from './value-steps.ts';
 
@@ -10,7 +11,8 @@ export type NameKind =
   | 'place'
   | 'number'
   | 'variable'
-  | 'function';
+  | 'function'
+  | 'crowd';
 
 /** What kind of object a name stands for, where an operation asks for one. */
 export type Shape = 'instance' | 'list' | 'weak reference' | 'other';
@@ -62,6 +64,9 @@ const permissions: readonly string[] = ['---', 'r--', 'rw-', 'r-x', 'rwx'];
 /** Most turns of a loop: each performs its steps on the model. */
 const MAX_TIMES = 100_000;
 
+/** Most objects of a crowd. */
+const MAX_CROWD = 2_000_000;
+
 type OperandsOf<O extends Op> = {
   readonly [Name in Exclude<keyof StepOf<O>, 'op' | 'note' | 'notClaimed'>]: Operand;
 };
@@ -73,7 +78,7 @@ const made: { readonly into: Operand } = { into: binds('object') };
 
 /** Built-in values, weak references, finalizers and the `gc` module. */
 const pythonOperands: {
-  readonly [O in (ValueStep | CollectorStep)['op'] | 'repeat']: OperandsOf<O>;
+  readonly [O in (ValueStep | CollectorStep | PoolStep)['op'] | 'repeat']: OperandsOf<O>;
 } = {
   'class-with-finalizer': {
     slots: { is: 'identifier-list', atMost: 16 },
@@ -93,6 +98,14 @@ const pythonOperands: {
   'weak-reference': { of: { is: 'shaped', shape: 'instance' }, ...made },
   'weak-callback': { of: { is: 'shaped', shape: 'instance' }, ...made },
   keep: { by: { is: 'one-of', words: keepers }, of: { is: 'shaped', shape: 'instance' }, ...made },
+  crowd: { type: bound('class'), into: binds('crowd'), objects: { is: 'whole', from: 1, to: MAX_CROWD } },
+  thin: { of: bound('crowd'), every: { is: 'whole', from: 1, to: MAX_CROWD } },
+  crop: { of: bound('crowd'), length: { is: 'whole', from: 0, to: MAX_CROWD } },
+  'ask-arenas': { of: bound('crowd') },
+  'ask-arena-count': {},
+  'ask-size': { of: { is: 'shaped', shape: 'instance' } },
+  'ask-mapping': { of: { is: 'shaped', shape: 'instance' } },
+  'ask-gc-count': {},
   'hold-from-c': { of: { is: 'shaped', shape: 'instance' } },
   'remember-count': { of: bound('object'), as: binds('number') },
   'ask-gain': { of: bound('object'), since: bound('number') },

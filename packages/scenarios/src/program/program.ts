@@ -1,5 +1,6 @@
 import type { CollectorStep } from './collector-steps.ts';
 import type { MemoryStep } from './memory.ts';
+import type { PoolStep } from './pool-steps.ts';
 import type { ProcessStep } from './process.ts';
 import type { PythonStep } from './python.ts';
 import type { ValueStep } from './value-steps.ts';
@@ -16,8 +17,8 @@ export type StepOf<O extends Op> = Extract<Step, { readonly op: O }>;
 /** Operations that need a process. */
 export type ProcessOp = ProcessStep['op'];
 
-/** Operations on built-in values and of the `gc` module. */
-export type PythonOp = (ValueStep | CollectorStep)['op'];
+/** Operations on built-in values, of the `gc` module, and on the memory of objects. */
+export type PythonOp = (ValueStep | CollectorStep | PoolStep)['op'];
 
 /** Operations of the heap's and the objects' own programs. */
 export type CoreOp = Exclude<Op, ProcessOp | PythonOp>;

@@ -1,4 +1,5 @@
 import { type CollectorStep, collectorSteps } from './collector-steps.ts';
+import { type PoolStep, poolSteps } from './pool-steps.ts';
 import type { QuestionRemarks, StepRemarks } from './remarks.ts';
 import { type ValueStep, valueSteps } from './value-steps.ts';
 
@@ -13,7 +14,7 @@ interface RepeatStep extends StepRemarks {
 }
 
 /** Operations of a Python program. */
-export type PythonStep = SimpleStep | RepeatStep;
+export type PythonStep = SimpleStep | RepeatStep | PoolStep;
 
 /** Operations on names and on instances of the program's classes. */
 type ObjectStep =
@@ -121,8 +122,12 @@ const objectSteps = {
  * console.log(python.set('a', 'other', 'b')); // → { op: 'set', object: 'a', slot: 'other', to: 'b' }
  * ```
  */
-export const python: typeof objectSteps & typeof valueSteps & typeof collectorSteps = {
+export const python: typeof objectSteps &
+  typeof valueSteps &
+  typeof collectorSteps &
+  typeof poolSteps = {
   ...objectSteps,
   ...valueSteps,
   ...collectorSteps,
+  ...poolSteps,
 };

@@ -41,7 +41,7 @@ function validateLoop(index: number, { steps }: StepOf<'repeat'>, names: Names):
     for (const [place, step] of steps.entries()) {
       const at = `steps[${place}].`;
       const op: unknown = step?.op;
-      if (op === 'repeat' || op === 'class' || op === 'class-with-finalizer' || isQuestion(step))
+      if (op === 'repeat' || op === 'class' || op === 'class-with-finalizer' || op === 'crowd' || isQuestion(step))
         throw new ProgramError(index, `${at}op`, `${show(op)} has no place in a loop.`);
       validateStep(index, step, names, at);
     }
@@ -207,6 +207,7 @@ const KINDS: Readonly<Record<NameKind, string>> = {
   place: 'a place',
   variable: 'a variable',
   function: 'a function',
+  crowd: 'a crowd',
   number: 'a number',
 };
 

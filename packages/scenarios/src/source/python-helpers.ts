@@ -22,6 +22,9 @@ export function needsWeakSlot(steps: readonly PythonStep[]): boolean {
   return ops.has('weak-reference') || ops.has('weak-callback');
 }
 
+const asksArenas = (ops: Ops): boolean =>
+  ops.has('crowd') || ops.has('ask-arenas') || ops.has('ask-arena-count');
+
 /** The modules that the program imports. */
 export function modules(steps: readonly PythonStep[]): readonly string[] {
   const ops = opsOf(steps);
@@ -29,7 +32,9 @@ export function modules(steps: readonly PythonStep[]): readonly string[] {
     ...(ops.has('ask-count-at') || ops.has('hold-from-c') ? ['ctypes'] : []),
     ...(keepersOf(steps).includes('cache') ? ['functools'] : []),
     'gc',
+    ...(asksArenas(ops) ? ['os', 're'] : []),
     'sys',
+    ...(asksArenas(ops) ? ['tempfile'] : []),
     ...(needsWeakSlot(steps) ? ['weakref'] : []),
   ];
 }
@@ -42,6 +47,8 @@ export function helpers(steps: readonly PythonStep[]): readonly string[] {
     ...(ops.has('ask-count-at') ? COUNT_AT : []),
     ...(tells.some((op) => ops.has(op)) ? TELL : []),
     ...(ops.has('ask-refcount') ? REFCOUNT : []),
+    ...(asksArenas(ops) ? ARENAS : []),
+    ...(ops.has('ask-mapping') ? MAPPING : []),
     ...(ops.has('ask-generation') ? GENERATION : []),
     ...(ops.has('ask-collections') ? COLLECTIONS : []),
     ...keepersOf(steps).flatMap((keeper) => [...KEEP[keeper], '']),
@@ -69,6 +76,38 @@ const TELL = [
 ];
 
 const REFCOUNT = ['def refcount_in_function(x):', '    return sys.getrefcount(x)', ''];
+
+/** `sys._debugmallocstats` writes to the process's standard error, which is a file meanwhile. */
+const ARENAS = [
+  'arenas_of = {}',
+  '',
+  'def arenas():',
+  '    with tempfile.TemporaryFile() as file:',
+  '        sys.stderr.flush()',
+  '        kept = os.dup(2)',
+  '        os.dup2(file.fileno(), 2)',
+  '        sys._debugmallocstats()',
+  '        os.dup2(kept, 2)',
+  '        os.close(kept)',
+  '        file.seek(0)',
+  '        text = file.read().decode("ascii", "replace")',
+  '    return int(re.search(r"# arenas allocated current\\s*=\\s*([\\d,]+)", text).group(1).replace(",", ""))',
+  '',
+  'def tenths_of_arenas(name):',
+  '    before, peak = arenas_of[name]',
+  '    return int(10 * (arenas() - before) / (peak - before) + 0.5)',
+  '',
+];
+
+/** The entry of the kernel's map that holds an object: anonymous, or the heap of the program break. */
+const MAPPING = [
+  'def mapping_of(x):',
+  '    for line in open("/proc/self/maps"):',
+  '        first, last = (int(end, 16) for end in line.split()[0].split("-"))',
+  '        if first <= id(x) < last:',
+  '            return "heap" if "[heap]" in line else "file" if "/" in line else "mmap"',
+  '',
+];
 
 const GENERATION = [
   'def generation_of(x):',

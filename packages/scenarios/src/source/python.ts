@@ -58,6 +58,14 @@ const statements: { readonly [O in PythonOp]: (step: PythonStepOf<O>) => string 
   'ask-collections': () => '*collections_since_start()',
   'ask-tracked': ({ of }) => `gc.is_tracked(${of})`,
   'ask-generation': ({ of }) => `generation_of(${of})`,
+  crowd: ({ into, type, objects }) => `${into} = [${type}() for _ in range(${objects})]`,
+  thin: ({ of, every }) => `${of} = ${of}[::${every}]`,
+  crop: ({ of, length }) => `del ${of}[${length}:]`,
+  'ask-arenas': ({ of }) => `tenths_of_arenas("${of}")`,
+  'ask-arena-count': () => 'arenas()',
+  'ask-size': ({ of }) => `sys.getsizeof(${of})`,
+  'ask-mapping': ({ of }) => `mapping_of(${of})`,
+  'ask-gc-count': () => 'gc.get_count()[0]',
   repeat: ({ times, steps }) =>
     `for _ in range(${times}): ${steps.map((step) => pythonStatement(step)).join('; ')}`,
 };
@@ -118,10 +126,18 @@ function lines(step: PythonStep, extra: readonly string[]): readonly string[] {
   if (step.op === 'class-with-finalizer') return finalizerLines(step, extra);
   if (step.op === 'freeze' || step.op === 'unfreeze')
     return ['if hasattr(gc, "freeze"):', `    ${pythonStatement(step)}`];
+  if (step.op === 'crowd') return crowdLines(step);
   if (step.op !== 'repeat') return [pythonStatement(step)];
   const body = step.steps.map((inner) => `    ${pythonStatement(inner)}`);
   return [`for _ in range(${step.times}):`, ...body];
 }
+
+/** The arenas before a crowd is made and right afterwards, so that later ones can be told in tenths. */
+const crowdLines = (step: PythonStepOf<'crowd'>): readonly string[] => [
+  'before = arenas()',
+  pythonStatement(step),
+  `arenas_of["${step.into}"] = (before, arenas())`,
+];
 
 /** Only 3.8 and later can say what a generation lists. */
 const LISTS_GENERATIONS = 'if sys.version_info >= (3, 8):';

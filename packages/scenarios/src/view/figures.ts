@@ -7,6 +7,7 @@ import type { Figure, Strip, Table } from './figure.ts';
 import { bytes, hex } from './format.ts';
 import { objectGraph } from './graph.ts';
 import { heapLook } from './heap-look.ts';
+import { poolTable } from './pool-figures.ts';
 import { fixedVariables, heapColumn, spaceColumn, stackColumn } from './process-figures.ts';
 import { touches } from './touches.ts';
 
@@ -122,6 +123,7 @@ const drawers: readonly Drawer[] = [
   candidateTable,
   generationLanes,
   workTable,
+  poolTable,
   spaceColumn,
   stackColumn,
   heapStrip,

@@ -35,7 +35,7 @@ const holdersOf = (
   ...names
     .filter(({ kind, value, dangling }) => kind === 'pointer' && value === pointer && !dangling)
     .map(({ name }) => name),
-  ...objects.filter(({ chunk }) => chunk === key).map(({ object }) => `#${object}`),
+  ...objects.filter(({ block }) => block === key).map(({ object }) => `#${object}`),
 ];
 
 function cellDetail(chunk: ChunkRow, named: boolean, language: Language): string {

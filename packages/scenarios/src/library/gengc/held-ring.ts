@@ -12,7 +12,7 @@ export const heldRing: Scenario = scenario({
     en: 'No: after the inner references are taken away, one reference to the first is left over, so it is reachable, and the second through it. Only when the last name goes does collect() find two.',
     zh: '不会：减去内部引用后，第一个对象还剩一个引用，所以它可达，第二个也经由它可达。只有最后一个名字消失后，collect() 才找到两个对象。',
   },
-  machine: { heap: { bytes: 512 }, python: { version: '3.13' } },
+  machine: { python: { version: '3.13' } },
   program: [
     python.class('Node', ['other']),
     python.new('a', 'Node'),

@@ -12,7 +12,7 @@ export const ring: Scenario = scenario({
     en: 'Both objects, each kept at count 1 by the other: counting alone never finds them. The cycle collector takes the inner references away in a trial, sees that nothing else holds the two, and their memory serves the next object.',
     zh: '两个对象都还在，各自被对方保持在引用计数值 1：单靠计数永远找不到它们。循环回收器在试删除中减去内部引用，发现再没有别的引用，于是回收两者，它们的内存留给下一个对象。',
   },
-  machine: { heap: { bytes: 512 }, python: { version: '3.13' } },
+  machine: { python: { version: '3.13' } },
   program: [
     python.class('Node', ['other']),
     python.new('a', 'Node'),
@@ -53,12 +53,12 @@ export const ring: Scenario = scenario({
     ],
     notClaimed: [
       {
-        en: 'Which of the two places is reused: CPython takes it from the free list of a pymalloc pool, this machine from a boundary-tag heap.',
-        zh: '重用的是哪一个位置：CPython 取自 pymalloc 内存池的空闲链表，这里的机器则使用带边界标记的堆。',
+        en: 'Which of the two places is reused in a busier program: a pool hands out the block that came back last.',
+        zh: '在更繁忙的程序里重用哪一个位置：池总是先给出最后归还的那一块。',
       },
       {
-        en: 'Sizes and addresses: a pymalloc block has no header.',
-        zh: '大小与地址：pymalloc 的固定块没有头部。',
+        en: 'Addresses: the kernel places the arenas, and an interpreter has objects of its own in them.',
+        zh: '地址：arena 的位置由内核决定，里面还有解释器自己的对象。',
       },
     ],
   },

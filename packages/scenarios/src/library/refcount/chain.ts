@@ -12,7 +12,7 @@ export const chain: Scenario = scenario({
     en: 'The first count falls to 0, the first object lets go of the second, and so on: all three die in the one statement, and the collector finds nothing to do.',
     zh: '第一个计数降到 0，第一个对象放开第二个，依此类推：三个对象都在这一条语句中消亡，回收器无事可做。',
   },
-  machine: { heap: { bytes: 512 }, python: { version: '3.13' } },
+  machine: { python: { version: '3.13' } },
   program: [
     python.class('Node', ['next']),
     python.new('first', 'Node'),

@@ -12,7 +12,7 @@ export const twoNames: Scenario = scenario({
     en: 'It is there as long as anything refers to it. The last name that goes takes the count to 0, and the object dies in that very statement.',
     zh: '只要还有引用指向它，它就在。最后一个名字消失时，引用计数值降到 0，对象就在那条语句中立即消亡。',
   },
-  machine: { heap: { bytes: 512 }, python: { version: '3.13' } },
+  machine: { python: { version: '3.13' } },
   program: [
     python.class('Node', ['other']),
     python.new('a', 'Node'),

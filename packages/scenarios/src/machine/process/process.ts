@@ -12,16 +12,17 @@ import {
   type SegmentEvent,
 } from '@memstrata/segments';
 import type { Answer, QuestionStep } from '../../observe.ts';
-import type { FunctionDeclaration, ProcessStep, Value } from '../../program/process.ts';
+import type { FunctionDeclaration, ProcessStep, Unit, Value } from '../../program/process.ts';
 import type { StepOf } from '../../program/program.ts';
 import { questionName } from '../../question-name.ts';
 import type { Fault } from '../moment.ts';
-import type { ProcessHost, ProcessLayer, ProcessPart, ProcessState } from '../process-part.ts';
+import type { Pages, ProcessHost, ProcessLayer, ProcessPart, ProcessState } from '../process-part.ts';
 import type { ProcessOptions } from '../profile.ts';
 import type { ProcessEvent } from './events.ts';
 import { faultOf } from './fault.ts';
 import { type Frame, type Located, makeFrame } from './frame.ts';
 import { ProcessHeap } from './heap-place.ts';
+import { interpreter, pagesOf } from './interpreter.ts';
 import { initialValue, layOut, type Placed } from './image.ts';
 import { processOperation } from './operations.ts';
 import { type Target, targets } from './platforms.ts';
@@ -52,6 +53,9 @@ export class Process implements ProcessPart {
   #heap: ProcessHeap | null = null;
   #threadStacks: ThreadStacks | null = null;
   #last: ProcessEvent | undefined;
+  #isQuiet = false;
+  /** Not a program of its own: what a Python program runs in. */
+  isInterpreter = false;
 
   constructor(options: ProcessOptions, host: ProcessHost) {
     this.#options = options;
@@ -102,19 +106,36 @@ export class Process implements ProcessPart {
   }
 
   announce(event: ProcessEvent): void {
+    if (this.#isQuiet) return;
     const both = joined(this.#last, event);
     if (both) this.#host.replaceLast(both);
     else this.#host.announce(event);
     this.#last = both ?? event;
   }
 
+  /** An event that is told by itself, whatever was told before. */
+  announceApart(event: ProcessEvent): void {
+    this.#last = undefined;
+    this.announce(event);
+    this.#last = undefined;
+  }
+
   /** The kernel makes the process; the heap will begin at its break. */
   exec({ unit, argv }: StepOf<'exec'>): void {
+    this.isInterpreter = false;
+    const executed = this.#execute(unit, argv);
+    this.#settleHeap(executed.space);
+    this.#threadStacks = new ThreadStacks(executed.space);
+    this.startThread(executed.stackPointer);
+    this.#placeVariables();
+  }
+
+  #execute(unit: Unit, argv: readonly string[]): Executed {
     const { image, placed } = layOut(unit, this.target);
     this.placed = placed;
     for (const each of unit.functions) this.functions.set(each.name, each);
     const { stackLimit, seed } = this.#options;
-    const executed = exec(image, {
+    this.#executed = exec(image, {
       platform: this.target.platform,
       fileName: argv[0] ?? 'program',
       argv,
@@ -122,11 +143,26 @@ export class Process implements ProcessPart {
       ...(seed === undefined ? {} : { seed }),
       onEvent: (event) => this.#hear(event),
     });
-    this.#executed = executed;
-    this.#settleHeap(executed.space);
-    this.#threadStacks = new ThreadStacks(executed.space);
-    this.startThread(executed.stackPointer);
-    this.#placeVariables();
+    return this.#executed;
+  }
+
+  /** What the arenas of Python objects are mapped in: this process, or an interpreter's that starts now. */
+  pages(): Pages {
+    if (!this.#executed) {
+      this.isInterpreter = true;
+      this.quietly(() => {
+        const { stackPointer } = this.#execute(interpreter, ['python3']);
+        this.startThread(stackPointer);
+      });
+    }
+    return pagesOf(this);
+  }
+
+  /** Announces nothing of what `work` does. */
+  quietly(work: () => void): void {
+    this.#isQuiet = true;
+    work();
+    this.#isQuiet = false;
   }
 
   #settleHeap(space: AddressSpace): void {

@@ -18,10 +18,12 @@ const NONE: ProcessState = {
 /** The rows of the tables that tell of the process; none before exec and after the end. */
 export function processRows(process: Process): ProcessState {
   if (!process.isAlive) return NONE;
+  const mappings = [...process.space.mappings()].map((mapping) => mappingRow(mapping, process));
+  if (process.isInterpreter) return { ...NONE, process: [processRow(process)], mappings };
   const frames = process.frames;
   return {
     process: [processRow(process)],
-    mappings: [...process.space.mappings()].map((mapping) => mappingRow(mapping, process)),
+    mappings,
     frames: frames.map(frameRow),
     frameSlots:
       frames.length === 0
