@@ -4,6 +4,7 @@ import aCollectionByPhase from '../recorded/a-collection-by-phase.json' with { t
 import aFinalizerInARing from '../recorded/a-finalizer-in-a-ring.json' with { type: 'json' };
 import aFinalizerRunsOnce from '../recorded/a-finalizer-runs-once.json' with { type: 'json' };
 import aListLetsGoBackwards from '../recorded/a-list-lets-go-backwards.json' with { type: 'json' };
+import aMillionObjects from '../recorded/a-million-objects.json' with { type: 'json' };
 import aNameIsAReference from '../recorded/a-name-is-a-reference.json' with { type: 'json' };
 import anExceptionKeepsLocals from '../recorded/an-exception-keeps-locals.json' with {
   type: 'json',
@@ -15,6 +16,7 @@ import countingWithoutTheCollector from '../recorded/counting-without-the-collec
 };
 import fourFates from '../recorded/four-fates.json' with { type: 'json' };
 import freedByHand from '../recorded/freed-by-hand.json' with { type: 'json' };
+import fromNameToPage from '../recorded/from-name-to-page.json' with { type: 'json' };
 import frozenGarbage from '../recorded/frozen-garbage.json' with { type: 'json' };
 import getrefcountCountsItself from '../recorded/getrefcount-counts-itself.json' with {
   type: 'json',
@@ -32,6 +34,7 @@ import onlyTheThirdFindsIt from '../recorded/only-the-third-finds-it.json' with 
 import smallIntegers from '../recorded/small-integers.json' with { type: 'json' };
 import spreadOrOnePause from '../recorded/spread-or-one-pause.json' with { type: 'json' };
 import survivorsMoveUp from '../recorded/survivors-move-up.json' with { type: 'json' };
+import theCountIsNoCensus from '../recorded/the-count-is-no-census.json' with { type: 'json' };
 import theCountNeverGoesBelowZero from '../recorded/the-count-never-goes-below-zero.json' with {
   type: 'json',
 };
@@ -79,7 +82,10 @@ export const pythonRecordings: readonly unknown[] = [
   smallIntegers,
   spreadOrOnePause,
   survivorsMoveUp,
+  theCountIsNoCensus,
   theCountNeverGoesBelowZero,
+  fromNameToPage,
+  aMillionObjects,
   theLivingCost,
   theQuarterRule,
   threeWaysNotToStart,

@@ -7,6 +7,7 @@ import deepRecursion from '../recorded/deep-recursion.json' with { type: 'json' 
 import eightArguments from '../recorded/eight-arguments.json' with { type: 'json' };
 import exitGivesBack from '../recorded/exit-gives-back.json' with { type: 'json' };
 import fiveSegments from '../recorded/five-segments.json' with { type: 'json' };
+import fromExecToExit from '../recorded/from-exec-to-exit.json' with { type: 'json' };
 import heapAndStackToday from '../recorded/heap-and-stack-today.json' with { type: 'json' };
 import heldRing from '../recorded/held-ring.json' with { type: 'json' };
 import initialStack from '../recorded/initial-stack.json' with { type: 'json' };
@@ -43,6 +44,7 @@ export const recordings: Readonly<Record<string, Recording>> = byScenario([
   heapAndStackToday,
   stackAgainstHeap,
   exitGivesBack,
+  fromExecToExit,
   mallocSplit,
   smallestRequest,
   noRoom,

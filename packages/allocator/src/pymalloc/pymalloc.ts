@@ -24,7 +24,13 @@ import { Arenas } from './arenas.ts';
 import { checkPymalloc } from './check.ts';
 import { type PymallocGeometry, pymallocGeometries } from './geometry.ts';
 import { NONE, POOL_HEADER_BYTES, PoolBytes, ringOf } from './pool-bytes.ts';
-import { type ArenaReport, arenaReports, freeBlocks, type PoolReport, poolReports } from './pools.ts';
+import {
+  type ArenaReport,
+  arenaReports,
+  freeBlocks,
+  type PoolReport,
+  poolReports,
+} from './pools.ts';
 import { poolChunks } from './walk.ts';
 
 /** Options of `Pymalloc`. */

@@ -14,6 +14,7 @@ const openings: readonly (readonly [first: ScenarioId, title: Localized])[] = [
   ['malloc-split', { en: 'The heap', zh: '堆' }],
   ['two-names', { en: 'Counting', zh: '计数' }],
   ['ring', { en: 'Collecting', zh: '回收' }],
+  ['from-exec-to-exit', { en: 'The whole machine', zh: '整台机器' }],
 ];
 
 /**
@@ -23,7 +24,7 @@ const openings: readonly (readonly [first: ScenarioId, title: Localized])[] = [
  * ```ts
  * import { chapters } from '@memstrata/scenarios/library';
  *
- * console.log(chapters.map(({ title }) => title.en).join(', ')); // → The process, The heap, Counting, Collecting
+ * console.log(chapters.map(({ title }) => title.en).join(', ')); // → The process, The heap, Counting, Collecting, The whole machine
  * ```
  */
 export const chapters: readonly Chapter[] = openings.map(([first, title], index) => {

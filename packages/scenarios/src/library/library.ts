@@ -24,6 +24,9 @@ import { stackAgainstHeap } from './segments/stack-against-heap.ts';
 import { stackPerThread } from './segments/stack-per-thread.ts';
 import { staticLocal } from './segments/static-local.ts';
 import { threeLifetimes } from './segments/three-lifetimes.ts';
+import { aMillionObjects } from './whole/a-million-objects.ts';
+import { fromExecToExit } from './whole/from-exec-to-exit.ts';
+import { fromNameToPage } from './whole/from-name-to-page.ts';
 
 /** The id of a scenario of the library. */
 export type ScenarioId =
@@ -51,7 +54,10 @@ export type ScenarioId =
   | RefcountId
   | 'ring'
   | 'held-ring'
-  | GengcId;
+  | GengcId
+  | 'from-exec-to-exit'
+  | 'from-name-to-page'
+  | 'a-million-objects';
 
 /** The scenarios in teaching order, by id. */
 export const library: Readonly<Record<ScenarioId, Scenario>> = {
@@ -80,4 +86,7 @@ export const library: Readonly<Record<ScenarioId, Scenario>> = {
   ring,
   'held-ring': heldRing,
   ...gengcScenarios,
+  'from-exec-to-exit': fromExecToExit,
+  'from-name-to-page': fromNameToPage,
+  'a-million-objects': aMillionObjects,
 };

@@ -98,7 +98,11 @@ const pythonOperands: {
   'weak-reference': { of: { is: 'shaped', shape: 'instance' }, ...made },
   'weak-callback': { of: { is: 'shaped', shape: 'instance' }, ...made },
   keep: { by: { is: 'one-of', words: keepers }, of: { is: 'shaped', shape: 'instance' }, ...made },
-  crowd: { type: bound('class'), into: binds('crowd'), objects: { is: 'whole', from: 1, to: MAX_CROWD } },
+  crowd: {
+    type: bound('class'),
+    into: binds('crowd'),
+    objects: { is: 'whole', from: 1, to: MAX_CROWD },
+  },
   thin: { of: bound('crowd'), every: { is: 'whole', from: 1, to: MAX_CROWD } },
   crop: { of: bound('crowd'), length: { is: 'whole', from: 0, to: MAX_CROWD } },
   'ask-arenas': { of: bound('crowd') },

@@ -41,7 +41,13 @@ function validateLoop(index: number, { steps }: StepOf<'repeat'>, names: Names):
     for (const [place, step] of steps.entries()) {
       const at = `steps[${place}].`;
       const op: unknown = step?.op;
-      if (op === 'repeat' || op === 'class' || op === 'class-with-finalizer' || op === 'crowd' || isQuestion(step))
+      if (
+        op === 'repeat' ||
+        op === 'class' ||
+        op === 'class-with-finalizer' ||
+        op === 'crowd' ||
+        isQuestion(step)
+      )
         throw new ProgramError(index, `${at}op`, `${show(op)} has no place in a loop.`);
       validateStep(index, step, names, at);
     }

@@ -33,12 +33,14 @@ export function poolTable(
   if (arenas.length === 0) return undefined;
   const told = new Set(blocks.map(({ pool }) => pool));
   const single = pools.filter(({ key }) => told.has(key)).slice(0, MOST_POOLS);
-  const rows = arenas.slice(0, MOST_ARENAS).flatMap((arena) => [
-    arenaRow(arena, changed, language),
-    ...single
-      .filter((pool) => pool.arena === arena.key)
-      .flatMap((pool) => poolRows(pool, state, changed, language)),
-  ]);
+  const rows = arenas
+    .slice(0, MOST_ARENAS)
+    .flatMap((arena) => [
+      arenaRow(arena, changed, language),
+      ...single
+        .filter((pool) => pool.arena === arena.key)
+        .flatMap((pool) => poolRows(pool, state, changed, language)),
+    ]);
   return {
     kind: 'table',
     id: 'pools',
@@ -131,8 +133,7 @@ function sumRows(
   });
   const inUse = (pool: number): string =>
     language === 'zh' ? `${decimal(pool)} 个池在用` : `${count(pool, 'pool')} in use`;
-  const blocks =
-    language === 'zh' ? `${decimal(used)} 块在用` : `${count(used, 'block')} in use`;
+  const blocks = language === 'zh' ? `${decimal(used)} 块在用` : `${count(used, 'block')} in use`;
   return [
     ...(rest > 0 ? [row('pools:rest', words.others[language], inUse(rest))] : []),
     ...(arenas.length > MOST_ARENAS

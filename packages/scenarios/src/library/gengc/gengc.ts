@@ -12,6 +12,7 @@ import { oneComesBack } from './one-comes-back.ts';
 import { oneProgramManyVersions } from './one-program-many-versions.ts';
 import { onlyTheThirdFindsIt } from './only-the-third-finds-it.ts';
 import { survivorsMoveUp } from './survivors-move-up.ts';
+import { theCountIsNoCensus } from './the-count-is-no-census.ts';
 import { theCountNeverGoesBelowZero } from './the-count-never-goes-below-zero.ts';
 import { theLivingCost } from './the-living-cost.ts';
 import { theQuarterRule } from './the-quarter-rule.ts';
@@ -27,6 +28,7 @@ export type GengcId =
   | 'no-roots'
   | 'who-is-tracked'
   | 'what-the-threshold-counts'
+  | 'the-count-is-no-census'
   | 'the-count-never-goes-below-zero'
   | 'three-ways-not-to-start'
   | 'often-or-rarely'
@@ -49,6 +51,7 @@ export const gengcScenarios: Readonly<Record<GengcId, Scenario>> = {
   'no-roots': noRoots,
   'who-is-tracked': whoIsTracked,
   'what-the-threshold-counts': whatTheThresholdCounts,
+  'the-count-is-no-census': theCountIsNoCensus,
   'the-count-never-goes-below-zero': theCountNeverGoesBelowZero,
   'three-ways-not-to-start': threeWaysNotToStart,
   'often-or-rarely': oftenOrRarely,

@@ -72,8 +72,7 @@ export class ArenaMemory implements LinearMemory {
   /** The offset of an address in an arena that is mapped. */
   offsetOf(address: number): Pointer {
     const place = this.#places.find(
-      (each) =>
-        each.isMapped && address >= each.address && address < each.address + each.bytes,
+      (each) => each.isMapped && address >= each.address && address < each.address + each.bytes,
     );
     return asPointer(place ? place.offset + address - place.address : 0);
   }

@@ -170,7 +170,16 @@ export class ObjectPools implements PoolPart {
     const start = this.#memory.addressOf(offset);
     const key = `pool:0x${start.toString(16)}`;
     const arenaKey = `arena:0x${this.#memory.addressOf(arena).toString(16)}`;
-    return { key, order: start, start, end: start + size, arena: arenaKey, blockSize, blocks, used };
+    return {
+      key,
+      order: start,
+      start,
+      end: start + size,
+      arena: arenaKey,
+      blockSize,
+      blocks,
+      used,
+    };
   }
 
   /** The blocks of single objects, and the next free ones beside them. */

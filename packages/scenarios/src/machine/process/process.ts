@@ -16,14 +16,20 @@ import type { FunctionDeclaration, ProcessStep, Unit, Value } from '../../progra
 import type { StepOf } from '../../program/program.ts';
 import { questionName } from '../../question-name.ts';
 import type { Fault } from '../moment.ts';
-import type { Pages, ProcessHost, ProcessLayer, ProcessPart, ProcessState } from '../process-part.ts';
+import type {
+  Pages,
+  ProcessHost,
+  ProcessLayer,
+  ProcessPart,
+  ProcessState,
+} from '../process-part.ts';
 import type { ProcessOptions } from '../profile.ts';
 import type { ProcessEvent } from './events.ts';
 import { faultOf } from './fault.ts';
 import { type Frame, type Located, makeFrame } from './frame.ts';
 import { ProcessHeap } from './heap-place.ts';
-import { interpreter, pagesOf } from './interpreter.ts';
 import { initialValue, layOut, type Placed } from './image.ts';
+import { interpreter, pagesOf } from './interpreter.ts';
 import { processOperation } from './operations.ts';
 import { type Target, targets } from './platforms.ts';
 import { processRows } from './rows.ts';

@@ -53,7 +53,8 @@ describe.each(pythonVersions)('CPython %s', (version) => {
 
 test('the collector keeps 32 bytes in front of an object up to 3.7, and 16 from 3.8 on', () => {
   const sizeIn = (version: string): unknown =>
-    perform([node, python.new('a', 'Node'), python.sizeOf('a')], version).at(-1)?.observation?.value;
+    perform([node, python.new('a', 'Node'), python.sizeOf('a')], version).at(-1)?.observation
+      ?.value;
   expect(['3.6', '3.7', '3.8', '3.13'].map(sizeIn)).toEqual([56, 56, 40, 40]);
 });
 
