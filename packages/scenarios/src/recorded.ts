@@ -16,11 +16,13 @@ import mallocSplit from '../recorded/malloc-split.json' with { type: 'json' };
 import noRoom from '../recorded/no-room.json' with { type: 'json' };
 import readOnly from '../recorded/read-only.json' with { type: 'json' };
 import ring from '../recorded/ring.json' with { type: 'json' };
+import samePlaceAgain from '../recorded/same-place-again.json' with { type: 'json' };
 import smallestRequest from '../recorded/smallest-request.json' with { type: 'json' };
 import stackAgainstHeap from '../recorded/stack-against-heap.json' with { type: 'json' };
 import stackPerThread from '../recorded/stack-per-thread.json' with { type: 'json' };
 import staticLocal from '../recorded/static-local.json' with { type: 'json' };
 import threeLifetimes from '../recorded/three-lifetimes.json' with { type: 'json' };
+import twoBecomeOne from '../recorded/two-become-one.json' with { type: 'json' };
 import twoNames from '../recorded/two-names.json' with { type: 'json' };
 import { pythonRecordings } from './recorded-python.ts';
 import { type Recording, readRecording } from './recording.ts';
@@ -47,6 +49,8 @@ export const recordings: Readonly<Record<string, Recording>> = byScenario([
   fromExecToExit,
   mallocSplit,
   smallestRequest,
+  samePlaceAgain,
+  twoBecomeOne,
   noRoom,
   twoNames,
   chain,

@@ -1,7 +1,9 @@
 import type { Scenario } from '../scenario.ts';
 import { mallocSplit } from './allocator/malloc-split.ts';
 import { noRoom } from './allocator/no-room.ts';
+import { samePlaceAgain } from './allocator/same-place-again.ts';
 import { smallestRequest } from './allocator/smallest-request.ts';
+import { twoBecomeOne } from './allocator/two-become-one.ts';
 import { type GengcId, gengcScenarios } from './gengc/gengc.ts';
 import { heldRing } from './gengc/held-ring.ts';
 import { ring } from './gengc/ring.ts';
@@ -48,6 +50,8 @@ export type ScenarioId =
   | 'exit-gives-back'
   | 'malloc-split'
   | 'smallest-request'
+  | 'same-place-again'
+  | 'two-become-one'
   | 'no-room'
   | 'two-names'
   | 'chain'
@@ -79,6 +83,8 @@ export const library: Readonly<Record<ScenarioId, Scenario>> = {
   'exit-gives-back': exitGivesBack,
   'malloc-split': mallocSplit,
   'smallest-request': smallestRequest,
+  'same-place-again': samePlaceAgain,
+  'two-become-one': twoBecomeOne,
   'no-room': noRoom,
   'two-names': twoNames,
   chain,
