@@ -55,6 +55,7 @@ test('the sub-paths export the listed names', () => {
     'UseAfterFree',
     'asanReport',
     'findingOf',
+    'leakSanitizerReport',
     'memcheckReport',
     'memcheckSummary',
   ]);

@@ -1,4 +1,4 @@
-export { asanReport } from './asan-report.ts';
+export { asanReport, leakSanitizerReport } from './asan-report.ts';
 export { DebugHeap } from './debug-heap.ts';
 export {
   findingOf,

@@ -6,6 +6,7 @@ import {
   DebugHeap,
   type Finding,
   type LeakRoot,
+  leakSanitizerReport,
   memcheckReport,
   memcheckSummary,
 } from '../../src/debug/index.ts';
@@ -36,7 +37,7 @@ const withoutProcess = (line: string): string =>
     .replace(/^==PID==/, '')
     .replace(/ at pc .*/, '')
     .replace(/(?: in| by)? thread T0:?/, '')
-    .replace(/^(SUMMARY: AddressSanitizer: \S+).*/, '$1')
+    .replace(/^(SUMMARY: AddressSanitizer: [a-z-]+).*/, '$1')
     .trim();
 
 const recorded = new Map<string, Recorded>(
@@ -268,7 +269,16 @@ describe.each(Object.entries(heaps))('over %s', (_name, make) => {
     c.heap.check();
   });
 
-  const stopped = [...recorded].filter(([, { asan }]) => /AddressSanitizer:/.test(asan[0] ?? ''));
+  test('leaks is said as LeakSanitizer said it', () => {
+    const c = new Process(make());
+    programs['leaks']!(c);
+    const said = leakSanitizerReport(c.heap.leaks(c.roots, { wordBytes: 8 }));
+    expect(kept(said, /ERROR|SUMMARY|leak of/)).toEqual(recorded.get('leaks')!.asan);
+  });
+
+  const stopped = [...recorded].filter(([, { asan }]) =>
+    /^ERROR: AddressSanitizer/.test(asan[0] ?? ''),
+  );
   test.each(stopped)('%s is said as AddressSanitizer said it', (name, { asan }) => {
     const c = new Process(make());
     programs[name]!(c);
