@@ -1,4 +1,5 @@
 /** The mappings of a live process or of a saved maps or smaps file, each with what it is for. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { readElf } from '@memstrata/segments/elf';
 import {
@@ -13,7 +14,7 @@ import {
   vmTotals,
 } from '@memstrata/segments/proc';
 import type { DrawnMapping } from './address-space-drawing.ts';
-import { codeOf, readingFile } from './failure.ts';
+import { asInputError, codeOf, InputError, readingFile } from './failure.ts';
 import { readText } from './file-input.ts';
 import { tryRandomAccess } from './random-access.ts';
 
@@ -31,10 +32,17 @@ export async function readMaps(source: string): Promise<ProcessMaps> {
 }
 
 async function ofProcess(pid: string): Promise<ProcessMaps> {
+  if (!existsSync(`/proc/${pid}`)) throw new InputError(whyNoProcess(pid));
   const { file, text } = await smapsOrMaps(`/proc/${pid}`);
   const threads = await threadsOf(`/proc/${pid}/status`);
   return readingFile(file, () => labelled(`process ${pid}`, text, threads));
 }
+
+/** A process may be missing, or the folder that shows them all. */
+const whyNoProcess = (pid: string): string =>
+  existsSync('/proc/self')
+    ? `there is no process ${pid}`
+    : `process ${pid} cannot be read: live processes are shown where Linux has /proc`;
 
 /** smaps tells more, but only to the owner and root. */
 async function smapsOrMaps(folder: string): Promise<{ file: string; text: string }> {
@@ -44,7 +52,8 @@ async function smapsOrMaps(folder: string): Promise<{ file: string; text: string
     return { file: smaps, text: await readFile(smaps, 'utf8') };
   } catch (error) {
     const code = codeOf(error);
-    if (code !== 'EACCES' && code !== 'EPERM' && code !== 'ENOENT') throw error;
+    if (code !== 'EACCES' && code !== 'EPERM' && code !== 'ENOENT')
+      throw asInputError(smaps, error);
     return { file: maps, text: await readingFile(maps, () => readFile(maps, 'utf8')) };
   }
 }

@@ -26,3 +26,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
       .trimEnd(),
   );
 }
+
+/** The length of the longest line. One by one: as arguments of one call, those of 130,000 changes would overflow the stack. */
+export const widthOf = (lines: readonly string[]): number =>
+  lines.reduce((most, line) => Math.max(most, line.length), 0);

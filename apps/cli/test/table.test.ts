@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { table } from '../src/table.ts';
+import { table, widthOf } from '../src/table.ts';
 
 test('aligns each column to its widest cell', () => {
   expect(
@@ -36,4 +36,9 @@ test('leaves no blanks at the end of a line', () => {
       ],
     ),
   ).toEqual(['a', '   b']);
+});
+
+test('the width of lines is that of the longest, however many there are', () => {
+  expect(widthOf([])).toBe(0);
+  expect(widthOf([...Array<string>(200_000).fill('a'), 'abc', 'b'])).toBe(3);
 });

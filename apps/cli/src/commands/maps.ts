@@ -6,7 +6,7 @@ import { drawAddressSpace, tail } from '../address-space-drawing.ts';
 import { UsageError } from '../failure.ts';
 import { drawnMappings, type ProcessMaps, readMaps } from '../process-maps.ts';
 import type { Session } from '../session.ts';
-import { table } from '../table.ts';
+import { table, widthOf } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface MapsOptions {
@@ -58,6 +58,12 @@ function printMaps(terminal: Terminal, read: ProcessMaps, brief: boolean): void 
   terminal.line(
     `${terminal.colors.bold(source)}: ${count(entries.length, 'mapping')}, ${size(totals.size, 'en')}`,
   );
+  if (entries.length === 0) {
+    terminal.line(
+      'no memory of its own: a thread of the kernel, or a process that has ended and is not yet waited for',
+    );
+    return;
+  }
   terminal.line(
     `private and writable ${size(totals.data, 'en')}, stack ${size(totals.stack, 'en')}`,
   );
@@ -86,7 +92,7 @@ function printChanges(terminal: Terminal, changes: readonly MapsChange[]): void 
     [{}, {}, { align: 'right' }, {}],
     rows.map((row) => [...row.slice(0, 4), '']),
   );
-  const width = Math.max(...known.map((line) => line.length)) + 2;
+  const width = widthOf(known) + 2;
   const names = rows.map((row) => tail(row[4] ?? '', terminal.columns - width));
   terminal.lines(
     table(

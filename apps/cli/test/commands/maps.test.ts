@@ -117,7 +117,6 @@ describe('a terminal of 80 columns', () => {
 describe('what cannot be read costs one line', () => {
   test.each([
     ['a missing file', ['maps', '/nonexistent'], 1, '/nonexistent: no such file'],
-    ['a process that is not there', ['maps', '999999999'], 1, '/proc/999999999/maps: no such file'],
     [
       'two sources',
       ['maps', 'a', 'b'],
@@ -143,5 +142,34 @@ describe('what cannot be read costs one line', () => {
         /^memstrata: .*bad: line 2, column 1: expected .*, found "hello"\n$/,
       ),
     });
+  });
+});
+
+describe('what has no maps', () => {
+  test('is a process that there is not', async () => {
+    const { status, stderr } = await invoke(['maps', '999999999']);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      process.platform === 'linux'
+        ? /^memstrata: there is no process 999999999\n$/
+        : /^memstrata: process 999999999 cannot be read: live processes/,
+    );
+  });
+
+  test('is a folder, and a file that is not there', async () => {
+    expect(await invoke(['maps', folder])).toMatchObject({
+      status: 1,
+      stderr: `memstrata: ${folder}: is a folder, expected a file\n`,
+    });
+    const missing = join(folder, 'missing');
+    expect((await invoke(['maps', missing])).stderr).toBe(`memstrata: ${missing}: no such file\n`);
+  });
+
+  test('has no memory of its own where the text is empty, as of a thread of the kernel', async () => {
+    const { status, stdout } = await invoke(['maps', put('none', '')]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/: 0 mappings, 0 bytes\nno memory of its own: a thread of the kernel/);
+    const { mappings } = JSON.parse((await invoke(['maps', '--json', put('none', '')])).stdout);
+    expect(mappings).toEqual([]);
   });
 });
