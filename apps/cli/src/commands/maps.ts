@@ -59,9 +59,7 @@ function printMaps(terminal: Terminal, read: ProcessMaps, brief: boolean): void 
     `${terminal.colors.bold(source)}: ${count(entries.length, 'mapping')}, ${size(totals.size, 'en')}`,
   );
   if (entries.length === 0) {
-    terminal.line(
-      'no memory of its own: a thread of the kernel, or a process that has ended and is not yet waited for',
-    );
+    terminal.line('no memory of its own: a thread of the kernel, or a process that has ended');
     return;
   }
   terminal.line(
