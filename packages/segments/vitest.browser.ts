@@ -8,4 +8,5 @@ export default browserTests(import.meta.dirname, [
   'test/exec/*.test.ts',
   'test/proc/*.test.ts',
   '!test/examples.test.ts',
+  '!test/sparse.test.ts',
 ]);

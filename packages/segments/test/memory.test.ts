@@ -20,6 +20,17 @@ beforeEach(() => {
   base = space.mmap({ length: 16 * PAGE });
 });
 
+test('64 GiB are one mapping without a page until they are stored to, then a page for each page stored to', () => {
+  const gib = 2 ** 30;
+  const promised = new AddressSpace();
+  const at = promised.mmap({ length: 64 * gib });
+  for (let offset = 0; offset < 64 * gib; offset += gib) promised.memory.load8(at + offset);
+  expect([promised.mappingCount, promised.memory.touchedPages]).toEqual([1, 0]);
+  for (let offset = 0; offset < 64 * gib; offset += gib) promised.memory.store8(at + offset, 1);
+  promised.memory.store8(at + PAGE - 1, 1);
+  expect(promised.memory.touchedPages).toBe(64);
+});
+
 describe('loads and stores', () => {
   test('are little-endian and of any alignment', () => {
     memory.store32(base + 1, 0x11223344);
