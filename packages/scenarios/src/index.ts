@@ -35,6 +35,6 @@ export { type PythonStep, python } from './program/python.ts';
 export type { QuestionRemarks, StepRemarks } from './program/remarks.ts';
 export { MAX_STEPS, validateProgram } from './program/validation.ts';
 export { questionName } from './question-name.ts';
-export { EVENTS_PER_KEYFRAME, type Replay } from './recorded-replay.ts';
-export { replay } from './replay.ts';
+export { EVENTS_PER_KEYFRAME, type Replay, replay } from './replay.ts';
 export { type Claims, type Scenario, scenario } from './scenario.ts';
+export { type Layer, type SelectedPart, type Selection, selectionOf } from './selection.ts';

@@ -2,6 +2,8 @@ import { layers } from './layers.ts';
 import type { MachineOptions } from './machine/profile.ts';
 import { type Performable, type Replay, replayOn } from './recorded-replay.ts';
 
+export { EVENTS_PER_KEYFRAME, type Replay } from './recorded-replay.ts';
+
 /**
  * Performs a scenario's program on the whole machine and keeps every moment of it.
  *

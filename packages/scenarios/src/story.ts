@@ -6,8 +6,10 @@ import type { Moment } from './machine/moment.ts';
 import type { Replay } from './recorded-replay.ts';
 import { replay } from './replay.ts';
 import type { Scenario } from './scenario.ts';
+import { selectionOf } from './selection.ts';
 import { statement } from './source/statement.ts';
 import { figures } from './view/figures.ts';
+import { select, selectionTable } from './view/selection-figure.ts';
 import { type TextOptions, toText } from './view/text.ts';
 import { wrap } from './view/width.ts';
 
@@ -15,6 +17,8 @@ import { wrap } from './view/width.ts';
 export interface StoryOptions extends TextOptions {
   /** The scenario as it was performed already. @defaultValue it is performed */
   readonly moments?: Replay;
+  /** A name, an object (`#1`) or an address (`0x28`), shown on every layer of each moment. */
+  readonly select?: string;
 }
 
 /**
@@ -26,7 +30,7 @@ export function tellMoment(
   moment: Moment,
   length: number,
   language: Language,
-  options: TextOptions = {},
+  options: StoryOptions = {},
 ): string {
   const columns = options.columns ?? 80;
   const heading =
@@ -38,7 +42,11 @@ export function tellMoment(
   const note = isFirstPart ? moment.step.note?.[language] : undefined;
   const sentences = explain(moment, language);
   // A figure that the step did not touch still holds as it stands further up.
-  const shown = figures(moment, language).filter(({ changed }) => changed);
+  const selection = options.select === undefined ? null : selectionOf(moment.state, options.select);
+  const shown = figures(moment, language)
+    .filter(({ changed }) => changed || selection !== null)
+    .map((figure) => (selection ? select(figure, selection) : figure));
+  if (selection) shown.unshift(selectionTable(selection, language));
   return [
     wrap(heading + part, columns, 2).join('\n'),
     ...[...(note ? [note] : []), ...sentences].map((text) =>

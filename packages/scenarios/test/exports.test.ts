@@ -13,7 +13,7 @@ test.each([
   [
     '.',
     main,
-    'EVENTS_PER_KEYFRAME MAX_STEPS Machine ProgramError RecordFormatError ask explain isQuestion layers memory observe process python questionName replay scenario sentence validateProgram',
+    'EVENTS_PER_KEYFRAME MAX_STEPS Machine ProgramError RecordFormatError ask explain isQuestion layers memory observe process python questionName replay scenario selectionOf sentence validateProgram',
   ],
   ['./core', core, 'Machine memory observe python replay scenario'],
   ['./confirm', confirm, 'compareAnswers confirm readAnswers'],
@@ -24,12 +24,12 @@ test.each([
     'Seen answerText judge keeps misconceptions misconceptionsOf missingQuestions neededQuestions optionOrder optionText questionId questionNames questionPairs questions questionsFor readMeasured topicOf',
   ],
   ['./recorded', recorded, 'readRecording recordings'],
-  ['./source', source, 'SourceError sourceLanguage statement toC toPython'],
+  ['./source', source, 'SourceError sourceLanguage statement toC toPerfetto toPython'],
   ['./story', story, 'tell tellMoment'],
   [
     './view',
     view,
-    'addressSpace answer bytes count decimal figureStyles figures hex labels padEnd roles schemes size textWidth toSvg toText wrap',
+    'addressSpace answer bytes count decimal figureStyles figures hex labels padEnd roles schemes select selectionTable size textWidth toSvg toText wrap',
   ],
 ])('%s exports the listed names', (_path, entry, names) => {
   expect(Object.keys(entry).sort()).toEqual(names.split(' '));

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import {
   explain,
   type Language,
@@ -7,6 +8,7 @@ import {
   scenario,
 } from '@memstrata/scenarios';
 import { library } from '@memstrata/scenarios/library';
+import { toPerfetto } from '@memstrata/scenarios/source';
 import { tell, tellMoment } from '@memstrata/scenarios/story';
 import { type Command, Option } from 'commander';
 import { InputError, readingFile, UsageError } from '../failure.ts';
@@ -20,6 +22,8 @@ interface RunOptions {
   readonly lang: Language;
   readonly step?: number;
   readonly json?: boolean;
+  readonly select?: string;
+  readonly perfetto?: string;
 }
 
 export function registerRun(program: Command, session: Session): void {
@@ -33,6 +37,8 @@ export function registerRun(program: Command, session: Session): void {
     .argument('<scenario>', 'an id from `memstrata list`, or FILE.json')
     .addOption(languageOption())
     .addOption(new Option('--step <n>', 'only this step, from 1').argParser(wholeNumber(1)))
+    .option('--select <thing>', 'show a name, an object (#1) or an address (0x28) on every layer')
+    .option('--perfetto <file>', "write the replay as a trace for Perfetto's viewer")
     .option('--json', 'print one JSON object: every moment with its events and state')
     .action(async (name: string, options: RunOptions) => run(session, await find(name), options));
 }
@@ -50,8 +56,18 @@ async function find(name: string): Promise<Scenario> {
 }
 
 function run({ terminal }: Session, story: Scenario, options: RunOptions): void {
-  const { lang, step, json } = options;
-  const text = { columns: terminal.columns, color: terminal.colors.isColorSupported };
+  const { lang, step, json, perfetto } = options;
+  if (perfetto !== undefined) {
+    const trace = `${JSON.stringify(toPerfetto(replay(story), lang))}\n`;
+    readingFile(perfetto, () => writeFileSync(perfetto, trace));
+    terminal.line(`wrote ${perfetto}`);
+    return;
+  }
+  const text = {
+    columns: terminal.columns,
+    color: terminal.colors.isColorSupported,
+    ...(options.select === undefined ? {} : { select: options.select }),
+  };
   if (step === undefined && !json) {
     terminal.print(tell(story, lang, text));
     return;

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { replay } from '@memstrata/scenarios';
 import { library } from '@memstrata/scenarios/library';
@@ -28,6 +28,21 @@ describe('run', () => {
     expect(told.id).toBe(split.id);
     expect(told.moments).toHaveLength(replay(split).length);
     expect(told.moments[0].sentences.length).toBeGreaterThan(0);
+  });
+
+  test('--perfetto writes a trace of slices and counters', async () => {
+    const file = join(folder, 'trace.json');
+    const { status } = await invoke(['run', split.id, '--perfetto', file]);
+    expect(status).toBe(0);
+    const { traceEvents } = JSON.parse(readFileSync(file, 'utf8'));
+    const phases = new Set(traceEvents.map(({ ph }: { ph: string }) => ph));
+    expect([...phases].sort()).toEqual(['C', 'M', 'X']);
+  });
+
+  test('shows one thing on every layer', async () => {
+    const { stdout } = await invoke(['run', 'from-name-to-page', '--step', '2', '--select', 'a']);
+    expect(stdout).toContain('Selected a');
+    expect(stdout).toMatch(/> arena +0x[0-9a-f]+ +1,048,576 bytes/);
   });
 
   test('performs a program from a file as it performs one of the library', async () => {

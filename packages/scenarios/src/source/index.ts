@@ -1,3 +1,4 @@
+export { type Trace, type TraceEvent, toPerfetto } from './perfetto.ts';
 export { toPython } from './python.ts';
 export { SourceError } from './source-error.ts';
 export { type SourceLanguage, sourceLanguage, statement } from './statement.ts';

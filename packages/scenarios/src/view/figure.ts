@@ -45,6 +45,8 @@ export interface Strip extends FigureBase {
 
 /** One range of a strip. */
 export interface Cell {
+  /** Part of what is selected. */
+  readonly selected?: boolean;
   /** Key of the row of the state it shows. */
   readonly key: string;
   readonly start: number;
@@ -65,6 +67,8 @@ export interface AddressColumn extends FigureBase {
 
 /** One range of a column. */
 export interface ColumnPart {
+  /** Part of what is selected. */
+  readonly selected?: boolean;
   /** Key of the row of the state it shows. */
   readonly key: string;
   readonly start: number;
@@ -92,6 +96,8 @@ export interface Column {
 }
 
 export interface TableRow {
+  /** Part of what is selected. */
+  readonly selected?: boolean;
   readonly key: string;
   readonly changed: boolean;
   readonly role: Role;
@@ -107,6 +113,8 @@ export interface Graph extends FigureBase {
 }
 
 export interface GraphNode {
+  /** Part of what is selected. */
+  readonly selected?: boolean;
   readonly key: string;
   readonly role: Role;
   readonly changed: boolean;
@@ -134,6 +142,8 @@ export interface Lanes extends FigureBase {
 }
 
 export interface Lane {
+  /** Part of what is selected. */
+  readonly selected?: boolean;
   readonly key: string;
   readonly role: Role;
   readonly changed: boolean;

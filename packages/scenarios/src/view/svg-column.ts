@@ -1,6 +1,7 @@
 /** A column of addresses as SVG: the highest on top, each gap a broken axis with its size. */
 import type { AddressColumn, ColumnPart } from './figure.ts';
 import { hex } from './format.ts';
+import { markOf, selectedMark } from './mark.ts';
 import { color } from './palette.ts';
 import {
   area,
@@ -10,7 +11,6 @@ import {
   LINE,
   light,
   line,
-  mark,
   round,
   WIDTH,
   widest,
@@ -34,8 +34,7 @@ export function drawColumn({ parts }: AddressColumn, id: string): Drawing {
   return { body: drawn.join(''), width: Math.max(WIDTH, Math.ceil(right + words + 8)), height: y };
 }
 
-const textOf = ({ changed, label, detail }: ColumnPart): string =>
-  `${mark(changed)}${label}  ${detail}`;
+const textOf = (part: ColumnPart): string => `${markOf(part)}${part.label}  ${part.detail}`;
 
 interface Place {
   readonly left: number;
@@ -52,7 +51,7 @@ function drawPart(part: ColumnPart, id: string, { left, y, height, digits }: Pla
     : area(id, left, y, BAR_WIDTH, height, part.role, part.changed);
   const address = isGap ? '' : line(4, y + height - 5, hex(part.start, digits));
   const words = line(left + BAR_WIDTH + 12, middle, textOf(part));
-  return `<g class="part" data-key="${escaped(part.key)}" data-start="${part.start}" data-end="${part.end}" data-role="${part.role}" data-changed="${part.changed}">${bar}${address}${words}</g>`;
+  return `<g class="part" data-key="${escaped(part.key)}" data-start="${part.start}" data-end="${part.end}" data-role="${part.role}" data-changed="${part.changed}"${selectedMark(part)}>${bar}${address}${words}</g>`;
 }
 
 /** The sides of the bar go on as dots between two waves. */

@@ -78,8 +78,6 @@ export function area(
   return parts.join('');
 }
 
-export const mark = (changed: boolean): string => (changed ? '*' : ' ');
-
 /** The largest text width among some lines, in user units. */
 export const widest = (texts: readonly string[]): number =>
   Math.max(0, ...texts.map((text) => textWidth(text) * CHARACTER));

@@ -14,6 +14,7 @@ import type {
   Table,
 } from './figure.ts';
 import { hex } from './format.ts';
+import { markOf, selectedMark } from './mark.ts';
 import { color, figureStyles } from './palette.ts';
 import { drawColumn } from './svg-column.ts';
 import {
@@ -24,7 +25,6 @@ import {
   LINE,
   light,
   line,
-  mark,
   patterns,
   round,
   WIDTH,
@@ -77,11 +77,11 @@ function drawStrip(strip: Strip, id: string): Drawing {
   const rows = Math.ceil((strip.end - strip.start) / strip.bytesPerRow);
   const top = rows * (BAR + 6);
   const texts = strip.cells.map(
-    (cell) => `${hex(cell.start, digits)} ${mark(cell.changed)}${cell.label}  ${cell.detail}`,
+    (cell) => `${hex(cell.start, digits)} ${markOf(cell)}${cell.label}  ${cell.detail}`,
   );
   const cells = strip.cells.map(
     (cell, index) =>
-      `<g class="cell" data-key="${escaped(cell.key)}" data-start="${cell.start}" data-end="${cell.end}" data-role="${cell.role}" data-changed="${cell.changed}">${bars(strip, cell, id)}${line(4, top + (index + 1) * LINE - 4, texts[index] ?? '')}</g>`,
+      `<g class="cell" data-key="${escaped(cell.key)}" data-start="${cell.start}" data-end="${cell.end}" data-role="${cell.role}" data-changed="${cell.changed}"${selectedMark(cell)}>${bars(strip, cell, id)}${line(4, top + (index + 1) * LINE - 4, texts[index] ?? '')}</g>`,
   );
   return {
     body: cells.join(''),
@@ -134,7 +134,7 @@ function drawTable(table: Table, id: string): Drawing {
       .join('');
   const rows = table.rows.map((row, index) => {
     const y = (index + 1) * (LINE + 2);
-    return `<g class="row" data-key="${escaped(row.key)}" data-role="${row.role}" data-changed="${row.changed}">${area(id, 4, y, 10, LINE - 4, row.role, row.changed)}${cellsAt(row.cells, y + 12)}</g>`;
+    return `<g class="row" data-key="${escaped(row.key)}" data-role="${row.role}" data-changed="${row.changed}"${selectedMark(row)}>${area(id, 4, y, 10, LINE - 4, row.role, row.changed)}${cellsAt(row.cells, y + 12)}</g>`;
   });
   const head = cellsAt(
     table.columns.map(({ label }) => label),
@@ -177,15 +177,9 @@ function drawGraph(graph: Graph, id: string): Drawing {
 
 function drawNode({ node, x, y, width, height }: Placed, id: string): string {
   const ink = color(`${node.role}-ink`, light.roles[node.role].ink);
-  const label = line(
-    x + 8,
-    y + 17,
-    `${mark(node.changed)}${node.label}`,
-    'font-weight="bold"',
-    ink,
-  );
+  const label = line(x + 8, y + 17, `${markOf(node)}${node.label}`, 'font-weight="bold"', ink);
   const lines = node.lines.map((text, index) => line(x + 8, y + 33 + index * 16, text, '', ink));
-  return `<g class="node" data-key="${escaped(node.key)}" data-role="${node.role}" data-changed="${node.changed}">${area(id, x, y, width, height, node.role, node.changed)}${label}${lines.join('')}</g>`;
+  return `<g class="node" data-key="${escaped(node.key)}" data-role="${node.role}" data-changed="${node.changed}"${selectedMark(node)}>${area(id, x, y, width, height, node.role, node.changed)}${label}${lines.join('')}</g>`;
 }
 
 /** An arrow: straight between columns, bowed out to the right within one, to itself as a loop. */
@@ -219,11 +213,11 @@ function drawLanes({ lanes }: Lanes, id: string): Drawing {
     const parts = [
       area(id, x, y, GAUGE, LINE - 2, 'free', lane.changed),
       filled > 0 ? area(id, x, y, filled, LINE - 2, lane.role, false) : '',
-      line(4, y + 14, `${mark(lane.changed)}${lane.label}`, 'font-weight="bold"'),
+      line(4, y + 14, `${markOf(lane)}${lane.label}`, 'font-weight="bold"'),
       line(x + GAUGE + 12 + numbers, y + 14, lane.numbers, 'text-anchor="end"'),
       line(details, y + 14, lane.detail),
     ];
-    return `<g class="lane" data-key="${escaped(lane.key)}" data-role="${lane.role}" data-changed="${lane.changed}">${parts.join('')}</g>`;
+    return `<g class="lane" data-key="${escaped(lane.key)}" data-role="${lane.role}" data-changed="${lane.changed}"${selectedMark(lane)}>${parts.join('')}</g>`;
   });
   return {
     body: rows.join(''),

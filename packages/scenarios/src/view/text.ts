@@ -11,6 +11,7 @@ import type {
   Table,
 } from './figure.ts';
 import { hex } from './format.ts';
+import { markOf } from './mark.ts';
 import { padEnd, textWidth, wrap } from './width.ts';
 
 /** How a figure is set as text. */
@@ -88,7 +89,7 @@ export function toText(figure: Figure, options: TextOptions = {}): string {
 function stripLines(strip: Strip, columns: number, paint: Paint): readonly string[] {
   const digits = (strip.end - 1).toString(16).length;
   const list = strip.cells.flatMap((cell) => {
-    const head = `${hex(cell.start, digits)} ${cell.changed ? '*' : ' '}${cell.label}`;
+    const head = `${hex(cell.start, digits)} ${markOf(cell)}${cell.label}`;
     return wrap(`${head}  ${cell.detail}`, columns, 6).map((line) => paint(line, cell.role));
   });
   return [...pictureLines(strip, Math.min(columns, 128), paint), ...list];
@@ -116,18 +117,20 @@ function pictureLines(strip: Strip, columns: number, paint: Paint): readonly str
 function box(cell: Cell, width: number): string {
   const { fill } = looks[cell.role];
   if (width < 3) return '[]'.slice(0, width);
-  const label = (cell.changed ? '*' : '') + cell.label;
-  const inside = textWidth(label) <= width - 2 ? label : cell.changed ? '*' : '';
+  const sign = markOf(cell).trim();
+  const label = sign + cell.label;
+  const inside = textWidth(label) <= width - 2 ? label : sign;
   return `[${inside}${fill.repeat(width - 2 - textWidth(inside))}]`;
 }
 
 /** One line a part: the lowest address of it, what it is; a gap has no address of its own. */
 function columnLines({ parts }: AddressColumn, columns: number, paint: Paint): readonly string[] {
   const digits = ((parts[0]?.end ?? 1) - 1).toString(16).length;
-  return parts.flatMap(({ start, role, changed, label, detail }) => {
+  return parts.flatMap((part) => {
+    const { start, role, label, detail } = part;
     const place = role === 'gap' ? ' '.repeat(digits + 2) : hex(start, digits);
     const bar = role === 'gap' ? ' ~~ ' : `[${looks[role].fill.repeat(2)}]`;
-    const head = `${place} ${bar} ${changed ? '*' : ' '}${label}`;
+    const head = `${place} ${bar} ${markOf(part)}${label}`;
     return wrap(`${head}  ${detail}`, columns, digits + 9).map((line) => paint(line, role));
   });
 }
@@ -145,7 +148,7 @@ function tableLines(table: Table, columns: number, paint: Paint): readonly strin
       table.columns.map(({ label }) => label),
       ' ',
     ),
-    ...table.rows.map((row) => paint(line(row.cells, row.changed ? '*' : ' '), row.role)),
+    ...table.rows.map((row) => paint(line(row.cells, markOf(row)), row.role)),
   ];
 }
 
@@ -156,7 +159,7 @@ const align = (text: string, width: number, side: 'left' | 'right' = 'left'): st
 const stackedLines = (table: Table, columns: number, paint: Paint): readonly string[] =>
   table.rows.flatMap((row) => {
     const pairs = row.cells.map((cell, index) => `${table.columns[index]?.label ?? ''}: ${cell}`);
-    const text = `${row.changed ? '*' : ' '} ${pairs.join('; ')}`;
+    const text = `${markOf(row)} ${pairs.join('; ')}`;
     return wrap(text, columns, 4).map((line) => paint(line, row.role));
   });
 
@@ -164,7 +167,7 @@ function graphLines(graph: Graph, columns: number, paint: Paint): readonly strin
   return graph.nodes.flatMap((node) =>
     [
       ...wrap(
-        `${node.changed ? '*' : ' '} ${node.label}${node.lines.length === 1 ? ` ${node.lines[0]}` : ''}`,
+        `${markOf(node)} ${node.label}${node.lines.length === 1 ? ` ${node.lines[0]}` : ''}`,
         columns,
         4,
       ),
@@ -184,7 +187,7 @@ function laneLines({ lanes }: Lanes, columns: number, paint: Paint): readonly st
   return lanes.flatMap((lane) => {
     const full = Math.round(Math.min(1, lane.filled) * GAUGE);
     const gauge = `[${'#'.repeat(full)}${'.'.repeat(GAUGE - full)}]`;
-    const mark = lane.changed ? '*' : ' ';
+    const mark = markOf(lane);
     const before = `${mark} ${padEnd(lane.label, labels)} ${gauge} `;
     const head = `${before}${align(lane.numbers, numbers, 'right')}`;
     return wrap(`${head}  ${lane.detail}`, columns, 4).map((line) => paint(line, lane.role));
