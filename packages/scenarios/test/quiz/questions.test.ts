@@ -21,8 +21,9 @@ const judgementOf = (question: Question): Judgement => {
   return judgement;
 };
 
-test('every misconception has two questions', () => {
+test('every misconception has its two questions', () => {
   expect(missingQuestions(questions)).toEqual([]);
+  expect(questions).toHaveLength(neededQuestions.length);
   expect(neededQuestions).toHaveLength(98);
 });
 
