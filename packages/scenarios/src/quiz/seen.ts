@@ -125,7 +125,8 @@ export class Seen {
   recorded(name: string, tool: RecordedRun['tool'], version = ''): Answer {
     const run = this.#runs.find((run) => run.tool === tool && run.version.startsWith(version));
     const answer = run?.answers.find((answer) => answer.name === name);
-    if (!answer) throw new NothingSeen(this.#subject, `${tool} ${version} recorded no "${name}"`);
+    if (!answer)
+      throw new NothingSeen(this.#subject, `${`${tool} ${version}`.trim()} recorded no "${name}"`);
     return this.#read(null, answer.value);
   }
 
