@@ -29,7 +29,8 @@ export {
   type QuestionStep,
 } from './observe.ts';
 export { type MemoryStep, memory } from './program/memory.ts';
-export { ask, type ProcessStep, process, type Unit } from './program/process.ts';
+export { ask, process } from './program/process.ts';
+export type { ProcessStep, Unit } from './program/process-steps.ts';
 export type { Op, Step, StepOf } from './program/program.ts';
 export { type PythonStep, python } from './program/python.ts';
 export type { QuestionRemarks, StepRemarks } from './program/remarks.ts';

@@ -1,5 +1,5 @@
 import type { Answer } from '../observe.ts';
-import type { ProcessStep } from '../program/process.ts';
+import type { ProcessStep } from '../program/process-steps.ts';
 import type { CoreOp, Op, Step, StepOf } from '../program/program.ts';
 import { bear, giveName, objectOf } from './naming.ts';
 import type { MachineParts } from './parts.ts';

@@ -1,6 +1,6 @@
 import type { PythonVersion } from '@memstrata/refcount';
 import type { Answer, QuestionStep } from '../observe.ts';
-import type { ProcessStep } from '../program/process.ts';
+import type { ProcessStep } from '../program/process-steps.ts';
 import type { PythonOp, StepOf } from '../program/program.ts';
 import type { Heap } from './heap.ts';
 import type { Fault } from './moment.ts';

@@ -5,7 +5,7 @@
  */
 
 import type { Permissions, SegmentKind } from '@memstrata/segments';
-import type { VariableType } from '../program/process.ts';
+import type { VariableType } from '../program/process-steps.ts';
 import type { Work } from './tally.ts';
 import type { Verdict } from './trial.ts';
 

@@ -1,6 +1,6 @@
 /** Which function a program is in, and which of its names are in sight there. */
 import { type NameKind, pythonOps } from './operands.ts';
-import type { FunctionDeclaration, VariableDeclaration } from './process.ts';
+import type { FunctionDeclaration, VariableDeclaration } from './process-steps.ts';
 import type { Op, Step } from './program.ts';
 
 /** The operand at fault, and what is wrong with it. */

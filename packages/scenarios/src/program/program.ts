@@ -1,7 +1,7 @@
 import type { CollectorStep } from './collector-steps.ts';
 import type { MemoryStep } from './memory.ts';
 import type { PoolStep } from './pool-steps.ts';
-import type { ProcessStep } from './process.ts';
+import type { ProcessStep } from './process-steps.ts';
 import type { PythonStep } from './python.ts';
 import type { ValueStep } from './value-steps.ts';
 

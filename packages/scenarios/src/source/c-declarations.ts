@@ -1,4 +1,4 @@
-import type { ParameterDeclaration, VariableDeclaration } from '../program/process.ts';
+import type { ParameterDeclaration, VariableDeclaration } from '../program/process-steps.ts';
 
 const TYPES = { char: 'signed char ', int: 'int ', long: 'long ', pointer: 'char *' } as const;
 

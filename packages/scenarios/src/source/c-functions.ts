@@ -1,5 +1,5 @@
 /** From one line of steps to the bodies of functions: what happens between a call and its return. */
-import type { Unit } from '../program/process.ts';
+import type { Unit } from '../program/process-steps.ts';
 import type { CStep } from './c-step.ts';
 
 /** What one call does. */

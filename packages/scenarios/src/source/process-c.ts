@@ -1,7 +1,7 @@
 /** A program that owns its process as C17: its functions from the calls it makes, then what it asks. */
 import { isQuestion } from '../observe.ts';
 import type { MemoryStep } from '../program/memory.ts';
-import type { FunctionDeclaration, ProcessStep, Unit } from '../program/process.ts';
+import type { FunctionDeclaration, ProcessStep, Unit } from '../program/process-steps.ts';
 import type { StepOf } from '../program/program.ts';
 import { questionName } from '../question-name.ts';
 import { cStatement } from './c.ts';

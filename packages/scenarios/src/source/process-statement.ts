@@ -1,4 +1,4 @@
-import type { ProcessStep, Value } from '../program/process.ts';
+import type { ProcessStep, Value } from '../program/process-steps.ts';
 import type { ProcessOp, Step, StepOf } from '../program/program.ts';
 
 /** The statement of each operation; a question is the expression it prints. */

@@ -1,5 +1,5 @@
 import { isQuestion } from '../observe.ts';
-import type { ProcessStep } from '../program/process.ts';
+import type { ProcessStep } from '../program/process-steps.ts';
 import type { Step } from '../program/program.ts';
 import { questionName } from '../question-name.ts';
 import { cStatement, isCStep } from './c.ts';

@@ -7,7 +7,7 @@ import type {
   FunctionDeclaration,
   ParameterDeclaration,
   VariableDeclaration,
-} from '../../program/process.ts';
+} from '../../program/process-steps.ts';
 import { alignmentOf, bytesOf } from './image.ts';
 import type { Target } from './platforms.ts';
 

@@ -1,6 +1,6 @@
 /** A call's part of the stack, with what the program keeps in it. */
 import type { StackFrame } from '@memstrata/segments';
-import type { FunctionDeclaration, VariableType } from '../../program/process.ts';
+import type { FunctionDeclaration, VariableType } from '../../program/process-steps.ts';
 import type { PassedArgument } from './events.ts';
 import { type FramePlan, planFrame } from './frame-plan.ts';
 import type { Target } from './platforms.ts';

@@ -14,7 +14,11 @@
  * `-z separate-code` (elf.em, DATA_SEGMENT_ALIGN), System V ABI AMD64, section 3.1.2 (arrays).
  */
 import type { ExecutableImage } from '@memstrata/segments';
-import type { FunctionDeclaration, Unit, VariableDeclaration } from '../../program/process.ts';
+import type {
+  FunctionDeclaration,
+  Unit,
+  VariableDeclaration,
+} from '../../program/process-steps.ts';
 import type { Section } from '../state.ts';
 import type { Target } from './platforms.ts';
 

@@ -1,6 +1,6 @@
 /** The process a Python program runs in, and what pymalloc asks it for. */
 import { isErrno } from '@memstrata/segments';
-import type { Unit } from '../../program/process.ts';
+import type { Unit } from '../../program/process-steps.ts';
 import type { Pages } from '../process-part.ts';
 import type { Process } from './process.ts';
 

@@ -1,7 +1,7 @@
 /** What each operation on a process does; a question answers. */
 import { BusError, isErrno, recurse, SegmentationFault } from '@memstrata/segments';
 import type { Answer } from '../../observe.ts';
-import type { ProcessStep } from '../../program/process.ts';
+import type { ProcessStep } from '../../program/process-steps.ts';
 import type { ProcessOp, StepOf } from '../../program/program.ts';
 import { planFrame } from './frame-plan.ts';
 import type { Process } from './process.ts';

@@ -10,7 +10,7 @@ import {
   type Platform,
   sysvAmd64,
 } from '@memstrata/segments';
-import type { VariableType } from '../../program/process.ts';
+import type { VariableType } from '../../program/process-steps.ts';
 import type { PlatformName } from '../profile.ts';
 
 /** A platform with the C compiler's conventions on it. */

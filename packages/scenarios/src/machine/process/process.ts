@@ -12,7 +12,7 @@ import {
   type SegmentEvent,
 } from '@memstrata/segments';
 import type { Answer, QuestionStep } from '../../observe.ts';
-import type { FunctionDeclaration, ProcessStep, Unit, Value } from '../../program/process.ts';
+import type { FunctionDeclaration, ProcessStep, Unit, Value } from '../../program/process-steps.ts';
 import type { StepOf } from '../../program/program.ts';
 import { questionName } from '../../question-name.ts';
 import type { Fault } from '../moment.ts';

@@ -1,6 +1,6 @@
 /** Values of C types in the memory of a process. */
 import type { AddressSpace } from '@memstrata/segments';
-import type { VariableType } from '../../program/process.ts';
+import type { VariableType } from '../../program/process-steps.ts';
 import type { Target } from './platforms.ts';
 
 /** `value` as the type keeps it: cut to its bits, with the type's sign. */
