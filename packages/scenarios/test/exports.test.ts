@@ -24,7 +24,11 @@ test.each([
     'Seen answerText judge keeps misconceptions misconceptionsOf missingQuestions neededQuestions optionOrder optionText questionId questionNames questionPairs questions questionsFor readMeasured topicOf',
   ],
   ['./recorded', recorded, 'readRecording recordings'],
-  ['./source', source, 'SourceError sourceLanguage statement toC toPerfetto toPython'],
+  [
+    './source',
+    source,
+    'SourceError programSchema sourceLanguage statement toC toPerfetto toPython',
+  ],
   ['./story', story, 'tell tellMoment'],
   [
     './view',

@@ -6,7 +6,8 @@ const RESERVED = new Set(
   from global import in is lambda nonlocal not or pass raise try with yield None True False gc sys
   ctypes id print count_at functools weakref int range told tell tell_all keep_in_exception
   keep_in_closure keep_in_default keep_in_cache keep_in_generator keep_in_method generation_of
-  collections_since_start at_start refcount_in_function label`.split(/\s+/),
+  collections_since_start at_start refcount_in_function label arenas arenas_of arenas_before tenths_of_arenas mapping_of os re
+  tempfile`.split(/\s+/),
 );
 
 const IDENTIFIER = /^[A-Za-z][A-Za-z0-9_]{0,30}$/;

@@ -134,9 +134,9 @@ function lines(step: PythonStep, extra: readonly string[]): readonly string[] {
 
 /** The arenas before a crowd is made and right afterwards, so that later ones can be told in tenths. */
 const crowdLines = (step: PythonStepOf<'crowd'>): readonly string[] => [
-  'before = arenas()',
+  'arenas_before = arenas()',
   pythonStatement(step),
-  `arenas_of["${step.into}"] = (before, arenas())`,
+  `arenas_of["${step.into}"] = (arenas_before, arenas())`,
 ];
 
 /** Only 3.8 and later can say what a generation lists. */

@@ -1,0 +1,115 @@
+/**
+ * The JSON Schema of a scenario's file, made from the table that validates programs. A schema says what
+ * each step must be made of; that a name is bound before it is used, only `validateProgram` can say.
+ */
+import { type Operand, operands } from './operands.ts';
+import type { Op } from './program.ts';
+
+/** A schema, or a part of one: plain JSON. */
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+const NAME: JsonSchema = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]{0,30}$' };
+const TEXT: JsonSchema = {
+  type: 'object',
+  properties: { en: { type: 'string' }, zh: { type: 'string' } },
+  required: ['en', 'zh'],
+};
+const VALUE: JsonSchema = {
+  anyOf: [NAME, { type: 'integer', minimum: -(2 ** 31) + 1, maximum: 2 ** 31 - 1 }],
+};
+const listOf = (items: JsonSchema, atMost: number, atLeast = 0): JsonSchema => ({
+  type: 'array',
+  items,
+  minItems: atLeast,
+  maxItems: atMost,
+});
+const orNull = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] });
+const named = (): JsonSchema => NAME;
+
+const schemas: {
+  readonly [K in Operand['is']]: (operand: Extract<Operand, { is: K }>) => JsonSchema;
+} = {
+  bound: named,
+  binds: named,
+  unbinds: named,
+  identifier: named,
+  shaped: named,
+  location: named,
+  located: named,
+  'bound-or-null': () => orNull(NAME),
+  'binds-or-null': () => orNull(NAME),
+  'location-or-null': () => orNull(NAME),
+  'bound-list': ({ mayBeEmpty }) => ({ type: 'array', items: NAME, minItems: mayBeEmpty ? 0 : 1 }),
+  'identifier-list': ({ atMost }) => ({ ...listOf(NAME, atMost), uniqueItems: true }),
+  whole: ({ from, to }) => ({ type: 'integer', minimum: from, maximum: to }),
+  value: () => VALUE,
+  'value-or-null': () => orNull(VALUE),
+  'value-list': ({ atMost }) => listOf(VALUE, atMost),
+  'one-of': ({ words }) => ({ enum: words }),
+  'text-list': ({ atMost }) => listOf({ type: 'string', maxLength: 255 }, atMost),
+  word: () => ({ type: 'string', pattern: '^[A-Za-z]{2,30}$' }),
+  unit: () => ({
+    type: 'object',
+    properties: {
+      variables: { type: 'array', maxItems: 64 },
+      functions: { type: 'array', minItems: 1, maxItems: 64 },
+    },
+    required: ['functions'],
+  }),
+  steps: () => listOf({ $ref: '#/$defs/step' }, 16, 1),
+};
+
+const schemaOf = (operand: Operand): JsonSchema =>
+  (schemas[operand.is] as (operand: Operand) => JsonSchema)(operand);
+
+function stepSchema(op: Op): JsonSchema {
+  const fields = Object.entries(operands[op]).map(
+    ([name, operand]) => [name, schemaOf(operand)] as const,
+  );
+  return {
+    properties: { op: { const: op }, ...Object.fromEntries(fields) },
+    required: ['op', ...fields.map(([name]) => name)],
+  };
+}
+
+/**
+ * The schema of a scenario as JSON: what `memstrata run FILE.json` reads.
+ *
+ * @example
+ * ```ts
+ * import { programSchema } from '@memstrata/scenarios/source';
+ *
+ * console.log(programSchema().$schema); // → https://json-schema.org/draft/2020-12/schema
+ * ```
+ */
+export const programSchema = (): JsonSchema & { readonly $schema: string } => ({
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'A scenario of memstrata',
+  type: 'object',
+  properties: {
+    $schema: { type: 'string' },
+    id: { type: 'string', pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$' },
+    title: TEXT,
+    question: TEXT,
+    answer: TEXT,
+    machine: { type: 'object' },
+    program: { type: 'array', maxItems: 1_000_000, items: { $ref: '#/$defs/step' } },
+    claims: {
+      type: 'object',
+      properties: {
+        confirmed: { type: 'array', items: TEXT },
+        notClaimed: { type: 'array', items: TEXT },
+      },
+      required: ['confirmed', 'notClaimed'],
+    },
+  },
+  required: ['id', 'title', 'question', 'answer', 'machine', 'program', 'claims'],
+  $defs: {
+    step: {
+      type: 'object',
+      properties: { op: { enum: Object.keys(operands) }, note: TEXT, notClaimed: TEXT },
+      required: ['op'],
+      oneOf: (Object.keys(operands) as Op[]).map(stepSchema),
+    },
+  },
+});
