@@ -71,7 +71,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|reports|\\.vitepress/(cache|dist))/' },
+    exclude: { path: '(^|/)(dist|reports|\\.declarations|\\.vitepress/(cache|dist))/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {
