@@ -1,5 +1,9 @@
 import { library } from '@memstrata/scenarios/library';
+import { questionsFor } from '@memstrata/scenarios/quiz';
 
 export default {
-  paths: () => Object.values(library).map(({ id, title }) => ({ params: { id, title: title.en } })),
+  paths: () =>
+    Object.values(library).map(({ id, title }) => ({
+      params: { id, title: title.en, questions: questionsFor(id).length },
+    })),
 };

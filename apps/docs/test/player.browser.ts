@@ -1,5 +1,6 @@
 import { type Language, replay, type Scenario } from '@memstrata/scenarios';
 import { library } from '@memstrata/scenarios/library';
+import { answerText, judge, optionText, questionsFor } from '@memstrata/scenarios/quiz';
 import { figures, toText } from '@memstrata/scenarios/view';
 import { expect, type Page, test } from '@playwright/test';
 
@@ -71,6 +72,21 @@ test('buttons step both ways, and a link leads back to the step', async ({ page 
   await expect(position(page)).toContainText('Step 2');
   await page.goto('/scenarios/malloc-split#t=3');
   await expect(position(page)).toContainText('Step 3');
+});
+
+test('a question about the scenario is asked, and the option chosen is answered', async ({
+  page,
+}) => {
+  const [question] = questionsFor('smallest-request');
+  if (!question) throw new Error('smallest-request is asked about');
+  const judgement = judge(question);
+  await page.goto('/scenarios/smallest-request');
+  await page.getByText('Predict first: one question').click();
+  for (const { option } of judgement.options) {
+    await page.getByRole('radio', { name: optionText(option, 'en'), exact: true }).check();
+    await expect(page.locator('.told')).toContainText(answerText(option, judgement, 'en'));
+  }
+  await expect(page).not.toHaveURL(/#t=/);
 });
 
 test('a key typed into the search field does not step', async ({ page }) => {

@@ -2,6 +2,8 @@
 export interface Words {
   readonly step: (index: number, count: number) => string;
   readonly program: string;
+  /** Above the questions that are asked before the first step. */
+  readonly predict: (questions: number) => string;
   readonly said: string;
   readonly asText: string;
   readonly first: string;
@@ -32,6 +34,8 @@ export interface Words {
 const english: Words = {
   step: (index, count) => `Step ${index} of ${count}`,
   program: 'Program',
+  predict: (questions) =>
+    questions === 1 ? 'Predict first: one question' : `Predict first: ${questions} questions`,
   said: 'What happened',
   asText: 'The same as text',
   first: 'First step',
@@ -65,6 +69,7 @@ const english: Words = {
 const simplifiedChinese: Words = {
   step: (index, count) => `第 ${index} 步，共 ${count} 步`,
   program: '程序',
+  predict: (questions) => `先猜一猜：${questions} 个问题`,
   said: '发生了什么',
   asText: '同样内容的文字版',
   first: '回到开头',
