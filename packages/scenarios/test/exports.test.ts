@@ -33,7 +33,7 @@ test.each([
   [
     './view',
     view,
-    'addressSpace answer bytes count decimal figureStyles figures hex labels padEnd roles schemes select selectionTable size textWidth toSvg toText wrap',
+    'addressSpace answer bytes count decimal figureStyles figures hex labels padEnd roles schemes select selectionTable size textWidth toSheet toSvg toText wrap',
   ],
 ])('%s exports the listed names', (_path, entry, names) => {
   expect(Object.keys(entry).sort()).toEqual(names.split(' '));

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import {
   explain,
   type Language,
@@ -6,10 +6,12 @@ import {
   replay,
   type Scenario,
   scenario,
+  selectionOf,
 } from '@memstrata/scenarios';
 import { library } from '@memstrata/scenarios/library';
 import { toPerfetto } from '@memstrata/scenarios/source';
 import { tell, tellMoment } from '@memstrata/scenarios/story';
+import { figures, select, toSheet } from '@memstrata/scenarios/view';
 import { type Command, Option } from 'commander';
 import { InputError, readingFile, UsageError } from '../failure.ts';
 import { looksLikePath, readJson } from '../file-input.ts';
@@ -24,6 +26,7 @@ interface RunOptions {
   readonly json?: boolean;
   readonly select?: string;
   readonly perfetto?: string;
+  readonly svg?: string;
 }
 
 export function registerRun(program: Command, session: Session): void {
@@ -39,6 +42,7 @@ export function registerRun(program: Command, session: Session): void {
     .addOption(new Option('--step <n>', 'only this step, from 1').argParser(wholeNumber(1)))
     .option('--select <thing>', 'show a name, an object (#1) or an address (0x28) on every layer')
     .option('--perfetto <file>', "write the replay as a trace for Perfetto's viewer")
+    .option('--svg <file>', 'write the figures of one step (--step, the last without) as SVG')
     .option('--json', 'print one JSON object: every moment with its events and state')
     .action(async (name: string, options: RunOptions) => run(session, await find(name), options));
 }
@@ -55,14 +59,13 @@ async function find(name: string): Promise<Scenario> {
   throw new UsageError(`unknown scenario '${name}'${didYouMean(name, Object.keys(known))}`);
 }
 
-function run({ terminal }: Session, story: Scenario, options: RunOptions): void {
-  const { lang, step, json, perfetto } = options;
-  if (perfetto !== undefined) {
-    const trace = `${JSON.stringify(toPerfetto(replay(story), lang))}\n`;
-    readingFile(perfetto, () => writeFileSync(perfetto, trace));
-    terminal.line(`wrote ${perfetto}`);
-    return;
-  }
+async function run(session: Session, story: Scenario, options: RunOptions): Promise<void> {
+  const { terminal } = session;
+  const { lang, step, json, perfetto, svg } = options;
+  if (perfetto !== undefined)
+    await write(session, perfetto, `${JSON.stringify(toPerfetto(replay(story), lang))}\n`);
+  if (svg !== undefined) await write(session, svg, `${sheet(story, options)}\n`);
+  if (perfetto !== undefined || svg !== undefined) return;
   const text = {
     columns: terminal.columns,
     color: terminal.colors.isColorSupported,
@@ -76,6 +79,20 @@ function run({ terminal }: Session, story: Scenario, options: RunOptions): void 
   const chosen = step === undefined ? [...moments] : [momentAt(moments, step)];
   if (json) terminal.json({ ...story, moments: chosen.map((moment) => told(moment, lang)) });
   else for (const moment of chosen) terminal.line(tellMoment(moment, moments.length, lang, text));
+}
+
+async function write({ terminal }: Session, file: string, text: string): Promise<void> {
+  await readingFile(file, () => writeFile(file, text));
+  terminal.line(`wrote ${file}`);
+}
+
+/** The figures of one step, with what is selected marked in each. */
+function sheet(story: Scenario, { lang, step, select: thing }: RunOptions): string {
+  const moments = replay(story);
+  const moment = momentAt(moments, step ?? moments.length);
+  const selection = thing === undefined ? null : selectionOf(moment.state, thing);
+  const shown = figures(moment, lang);
+  return toSheet(selection ? shown.map((figure) => select(figure, selection)) : shown);
 }
 
 const told = (moment: Moment, language: Language): object => ({

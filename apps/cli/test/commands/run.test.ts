@@ -39,6 +39,25 @@ describe('run', () => {
     expect([...phases].sort()).toEqual(['C', 'M', 'X']);
   });
 
+  test('--svg writes the figures of a step, with the selection marked', async () => {
+    const file = join(folder, 'step.svg');
+    await invoke(['run', 'from-name-to-page', '--step', '2', '--select', 'a', '--svg', file]);
+    const svg = readFileSync(file, 'utf8');
+    expect(svg).toMatch(/^<svg .*<\/svg>\n$/s);
+    expect(svg.match(/data-selected/g)?.length).toBeGreaterThan(4);
+  });
+
+  test('a file that cannot be written is told in words', async () => {
+    const { status, stderr } = await invoke([
+      'run',
+      split.id,
+      '--svg',
+      join(folder, 'no', 'a.svg'),
+    ]);
+    expect(status).toBe(1);
+    expect(stderr).toContain('a.svg');
+  });
+
   test('shows one thing on every layer', async () => {
     const { stdout } = await invoke(['run', 'from-name-to-page', '--step', '2', '--select', 'a']);
     expect(stdout).toContain('Selected a');

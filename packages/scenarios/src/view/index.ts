@@ -20,6 +20,7 @@ export { answer, bytes, count, decimal, hex, size } from './format.ts';
 export { figureStyles, type Pattern, roles, type Scheme, schemes } from './palette.ts';
 export { addressSpace, type Space, type SpaceMapping } from './process-figures.ts';
 export { select, selectionTable } from './selection-figure.ts';
+export { toSheet } from './sheet.ts';
 export { type SvgOptions, toSvg } from './svg.ts';
 export { type TextOptions, toText } from './text.ts';
 export { padEnd, textWidth, wrap } from './width.ts';
