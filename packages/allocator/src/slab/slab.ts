@@ -44,7 +44,7 @@ import {
 export interface SlabOptions extends TlsfOptions {
   /** Blocks of up to this many bytes live in pages: 8 to 256. @defaultValue 192 */
   readonly small?: Bytes;
-  /** As in `TlsfOptions`, for the blocks that are not small. @defaultValue 1024 */
+  /** As in `TlsfOptions`, for the blocks that are not small. @defaultValue 512 */
   readonly quick?: Bytes;
 }
 
@@ -90,7 +90,7 @@ export class SlabAllocator implements Allocator {
 
   constructor(options: SlabOptions = {}) {
     this.memory = options.memory ?? growableMemory();
-    const general = { quick: 1024, ...options, memory: this.memory };
+    const general = { quick: 512, ...options, memory: this.memory };
     this.#general = new TlsfAllocator(general, () => this.#closeEmpty());
     this.#small = Math.min(options.small ?? 192, SMALL_BYTES);
     this.#onEvent = options.onEvent ?? null;
