@@ -2,10 +2,19 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fixedMemory } from '../src/index.ts';
-import { policies } from '../test/policies.ts';
+import { GlibcAllocator } from '../src/glibc/index.ts';
+import { BumpAllocator, fixedMemory } from '../src/index.ts';
+import { Pymalloc } from '../src/pymalloc/index.ts';
+import { policies as general } from '../test/policies.ts';
 import { RandomProgram } from '../test/random-program.ts';
 import { ShadowHeap } from '../test/shadow-heap.ts';
+
+const policies: typeof general = {
+  ...general,
+  bump: (memory) => new BumpAllocator({ memory }),
+  glibc: (memory) => new GlibcAllocator({ memory }),
+  pymalloc: (memory) => new Pymalloc({ memory }),
+};
 
 const OPERATIONS = Number(process.env['OPERATIONS'] ?? 100_000_000);
 const EACH = 100_000;
