@@ -5,7 +5,7 @@ import { type Command, Option } from 'commander';
 import { readingFile } from '../failure.ts';
 import { readJson } from '../file-input.ts';
 import type { Session } from '../session.ts';
-import { table } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
 
 interface GcOptions {
   readonly python: PythonVersion;
@@ -41,16 +41,37 @@ async function gc({ terminal }: Session, file: string, { python, json }: GcOptio
   const content = await readJson(file);
   const { program, obs } = await readingFile(file, () => observe(readProgram(content), python));
   if (json) terminal.json({ name: program.name, python, obs });
-  else
-    terminal.lines(
-      table(
-        [{ title: 'operation' }, { title: `CPython ${python} shows` }],
-        obs.map((line, index) => [
-          index === 0 ? '' : (program.ops[index - 1]?.join(' ') ?? ''),
-          line,
-        ]),
-      ),
-    );
+  else terminal.lines(listing(program, obs, python, terminal));
+}
+
+/** Room for an operation beside what it shows. */
+const OPERATION = 24;
+
+/** An operation and what it shows, which may take several lines: lists are long. */
+function listing(
+  { ops }: Program,
+  obs: readonly string[],
+  python: PythonVersion,
+  { columns }: Pick<Terminal, 'columns'>,
+): string[] {
+  const texts = ['operation', '', ...ops.map((op) => op.join(' '))];
+  const left = Math.min(Math.max(...texts.map(({ length }) => length)), OPERATION) + 2;
+  return [`CPython ${python} shows`, ...obs].flatMap((shown, index) =>
+    folded(shown, Math.max(columns - left, 20)).map((part, line) =>
+      `${(line === 0 ? (texts[index] ?? '') : '').padEnd(left)}${part}`.trimEnd(),
+    ),
+  );
+}
+
+/** Pieces of at most so many characters, cut behind a space or a comma; a longer word stays whole. */
+function folded(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(/(?<=[ ,])/)) {
+    const last = lines.at(-1) ?? '';
+    if (last !== '' && last.length + word.trimEnd().length > width) lines.push(word);
+    else lines[lines.length - 1] = last + word;
+  }
+  return lines;
 }
 
 function observe(

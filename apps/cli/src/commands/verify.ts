@@ -56,7 +56,7 @@ export function registerVerify(program: Command, session: Session): void {
     )
     .option('--record', 'rewrite the recordings of the repository with the answers of this machine')
     .option('--seed <n>', 'which random programs, files and heaps (the packages)', wholeNumber(0))
-    .option('--python <version>', 'only interpreters of this version, such as 3.12 (gengc)')
+    .option('--python <version>', 'only interpreters of this version, such as 3.12')
     .option('--oracle <folder>', 'another generator, gen.py, whose programs are run too (gengc)')
     .option('--json', 'print one JSON object')
     .action((names: string[], options: VerifyOptions) => {
@@ -93,12 +93,12 @@ async function verify(
   const { terminal } = session;
   const scenarios = chosen(names);
   const folder = options.record ? recordingsFolder(process.cwd()) : undefined;
-  const chest = await openToolChest(terminal.environment);
+  const chest = await openToolChest(terminal.environment, options.python);
   const trials = await performAll(session, scenarios, chest);
   if (options.json) terminal.json({ tools: chest.tools, trials: trials.map(summaryOf) });
   else print(session, chest, scenarios, trials);
   if (folder !== undefined)
-    for (const recording of recordingsOf(trials))
+    for (const recording of recordingsOf(trials, options.python !== undefined))
       terminal.line(`recorded ${await writeRecording(folder, recording)}`);
   if (trials.length === 0 || !trials.every(isConfirmed)) session.exitCode = EXIT_FAILED;
 }
@@ -152,7 +152,7 @@ function print(
 
 const toolRow = (tool: Tool): string[] =>
   isFound(tool)
-    ? [`  ${tool.name}`, tool.version, tool.path]
+    ? [`  ${tool.name}`, tool.version, tool.words ? `${tool.banner}, run by node` : tool.path]
     : [`  ${tool.name}`, '-', `missing: ${tool.why}`];
 
 function verdict({ answer, recorded }: Trial): string {
@@ -184,7 +184,8 @@ const summaryOf = ({ scenario, station, run, answer }: Trial): object => ({
   ...answer,
 });
 
-function recordingsOf(trials: readonly Trial[]): Recording[] {
+/** @param keeps - what was recorded of tools that were not asked now stays. */
+function recordingsOf(trials: readonly Trial[], keeps: boolean): Recording[] {
   const date = new Date().toISOString().slice(0, 10);
   const platform = `${process.platform} ${process.arch === 'x64' ? 'x86_64' : process.arch}`;
   const byScenario = new Map<string, RecordedRun[]>();
@@ -196,5 +197,10 @@ function recordingsOf(trials: readonly Trial[]): Recording[] {
     runs.push({ tool: run.tool, version, platform, command, date, answers: answer.answers });
     byScenario.set(scenario, runs);
   }
-  return [...byScenario].map(([scenario, runs]) => ({ scenario, runs }));
+  return [...byScenario].map(([scenario, runs]) => {
+    const others = keeps ? (recordings[scenario]?.runs ?? []) : [];
+    const isNew = ({ tool, version }: RecordedRun): boolean =>
+      !runs.some((run) => run.tool === tool && run.version === version);
+    return { scenario, runs: [...others.filter(isNew), ...runs] };
+  });
 }

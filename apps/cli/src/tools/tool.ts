@@ -55,3 +55,7 @@ export async function findTool(name: string, environment: Environment): Promise<
     return { name, why: `${path} cannot be started` };
   }
 }
+
+/** Is it of the version that `3.12` or `3.12.1` stands for? `3.1` does not stand for 3.12.1. */
+export const isOfVersion = ({ version }: FoundTool, prefix: string): boolean =>
+  version === prefix || (version.startsWith(prefix) && !/^\d/.test(version.slice(prefix.length)));

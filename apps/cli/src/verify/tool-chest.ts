@@ -6,7 +6,14 @@ import { confirm, type OracleRun, type Tool as ToolName } from '@memstrata/scena
 import type { Environment } from '../environment.ts';
 import { findPyodide } from '../tools/pyodide.ts';
 import { findPythons } from '../tools/pythons.ts';
-import { commandOf, type FoundTool, findTool, isFound, type Tool } from '../tools/tool.ts';
+import {
+  commandOf,
+  type FoundTool,
+  findTool,
+  isFound,
+  isOfVersion,
+  type Tool,
+} from '../tools/tool.ts';
 import type { Executables } from './live-run.ts';
 
 export interface ToolChest {
@@ -16,14 +23,17 @@ export interface ToolChest {
   readonly library: string;
 }
 
-export async function openToolChest(environment: Environment): Promise<ToolChest> {
+/** @param python - only interpreters of this version, if one is asked for. */
+export async function openToolChest(environment: Environment, python?: string): Promise<ToolChest> {
   const names = ['gcc', 'valgrind', 'nm', 'gdb'];
   const native: Tool[] = [];
   for (const name of names) native.push(await findTool(name, environment));
   const ldd = await findTool('ldd', environment);
-  const pythons = await findPythons(environment);
+  const pythons = [...(await findPythons(environment)), findPyodide()].filter(
+    (tool) => python === undefined || (isFound(tool) && isOfVersion(tool, python)),
+  );
   return {
-    tools: [...native, ...pythons, findPyodide()],
+    tools: [...native, ...pythons],
     library: isFound(ldd) ? libraryOf(ldd) : '',
   };
 }

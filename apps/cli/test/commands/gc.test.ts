@@ -48,6 +48,17 @@ describe('gc', () => {
     expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/collect 2 +.*G2:1:2:0/);
   });
 
+  test('keeps to the width of the terminal, however long a list is', async () => {
+    const ids = Array.from({ length: 60 }, (_, id) => id);
+    const ops = [...ids.map((id) => ['new', id, id, 'o', 0, 0]), ['members']];
+    const file = put('many.json', { ...RING, nids: 60, ops });
+    const { stdout } = await invoke(['gc', file], { environment: { COLUMNS: '60' } });
+    const lines = stdout.trimEnd().split('\n');
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(60);
+    const folded = lines.slice(lines.findIndex((line) => line.startsWith('members')));
+    expect(folded.join('').replaceAll(' ', '')).toContain(`M0:${ids.join(',')}M1:`);
+  });
+
   test('follows the rules of the version asked for', async () => {
     const program = {
       ...RING,

@@ -129,4 +129,34 @@ print(gc.isenabled(), sorted(set(globals()) - before - {'before'}))`;
     expect(run(code)).toBe('False []\n');
     expect((await read(file)).objectCount).toBeGreaterThan(1000);
   });
+
+  test('from outside waits for the file, tells the other process’s failure, and gives up in time', {
+    timeout: 120_000,
+  }, async () => {
+    const file = join(folder, 'attached.jsonl');
+    // What 3.14 does by sys.remote_exec: the process named runs the script. Here one is started for it.
+    const code = `import capture, os, subprocess, sys, tempfile
+scripts = []
+def remote_exec(pid, script):
+    scripts.append((script, oct(os.stat(script).st_mode & 0o777)))
+    if pid: subprocess.Popen([sys.executable, script]).wait()
+sys.remote_exec = remote_exec
+capture.attach(1, ${JSON.stringify(file)})
+os.mkdir('taken')
+for pid, path in (1, 'taken'), (0, 'late.jsonl'):
+    try:
+        capture.attach(pid, path, seconds=0.2)
+    except Exception as error:
+        told = str(error).strip().split('\\n')
+        print(type(error).__name__, told[0], told[-1].split(': ')[0])
+print([mode for script, mode in scripts], any(os.path.exists(script) for script, mode in scripts))`;
+    const lines = run(code).trim().split('\n');
+    expect((await read(file)).objectCount).toBeGreaterThan(1000);
+    const late = 'process 0 did not answer within 0 seconds';
+    expect(lines).toEqual([
+      'RuntimeError process 1 could not write its heap: IsADirectoryError',
+      `RuntimeError ${late} ${late}`,
+      "['0o644', '0o644', '0o644'] False",
+    ]);
+  });
 });

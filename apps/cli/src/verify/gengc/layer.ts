@@ -12,7 +12,7 @@ import type { Session } from '../../session.ts';
 import type { Terminal } from '../../terminal.ts';
 import { findPyodide } from '../../tools/pyodide.ts';
 import { findPythons } from '../../tools/pythons.ts';
-import { type FoundTool, isFound, type Tool } from '../../tools/tool.ts';
+import { type FoundTool, isFound, isOfVersion, type Tool } from '../../tools/tool.ts';
 import { findRepository, repositoryOf } from '../recordings-folder.ts';
 import { captureOutcome } from './captures.ts';
 import {
@@ -81,17 +81,13 @@ async function pythonsFor(terminal: Terminal, prefix: string | undefined): Promi
   const native = await findPythons(terminal.environment);
   const tools = [...native.filter((tool) => !isFound(tool) || isThree(tool)), findPyodide()];
   if (prefix === undefined) return tools;
-  const wanted = tools.filter((tool) => isFound(tool) && isOf(tool.version, prefix));
+  const wanted = tools.filter((tool) => isFound(tool) && isOfVersion(tool, prefix));
   if (wanted.length > 0) return wanted;
   const here = tools.filter(isFound).map(({ version }) => version);
   throw new UsageError(`no CPython ${prefix} here; there is ${here.join(', ') || 'none'}`);
 }
 
 const isThree = ({ version }: FoundTool): boolean => version.startsWith('3.');
-
-/** `3.1` does not stand for 3.12.1. */
-const isOf = (version: string, prefix: string): boolean =>
-  version === prefix || (version.startsWith(prefix) && !/^\d/.test(version.slice(prefix.length)));
 
 async function oracleOf(
   folder: string,

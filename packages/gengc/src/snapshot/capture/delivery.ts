@@ -55,6 +55,7 @@ def attach(pid, path, names=False, seconds=60):
         source = file.read()
     with tempfile.NamedTemporaryFile('w', suffix='.py', delete=False, encoding='utf-8') as file:
         file.write(remote_script(source, path, names))
+    os.chmod(file.name, 0o644)         # the other process may be another user's
     before = os.stat(path).st_mtime_ns if os.path.exists(path) else None
     try:
         sys.remote_exec(pid, file.name)
