@@ -98,10 +98,10 @@ export class Presentation {
   }
 
   /** What happened up to the moment that decides, as the scenario tells it; or what the real run printed, with its provenance. */
-  #shown({ question, moments }: Judgement): readonly string[] {
+  #shown({ question, moments, replayLength }: Judgement): readonly string[] {
     const { colors } = this.#terminal;
     const { about } = question;
-    if ('program' in about) return this.#told(moments.slice(-MOMENTS_SHOWN), about.program.length);
+    if ('program' in about) return this.#told(moments.slice(-MOMENTS_SHOWN), replayLength);
     if (!('runs' in about)) return [];
     return about.runs.flatMap(({ version, platform, date, answers }) => [
       ...this.#wrapped(colors.dim(`${words[this.#language].run} ${version}, ${platform}, ${date}`)),

@@ -22,6 +22,8 @@ export interface Judgement {
   readonly moment: Moment | null;
   /** From the step before which it is asked up to the moment that decides. */
   readonly moments: readonly Moment[];
+  /** How many moments the whole replay has; 0 for a program that was measured. */
+  readonly replayLength: number;
   /** How many things of the replay or the records the measure has read. */
   readonly reads: number;
 }
@@ -54,6 +56,7 @@ export function judge(question: Question): Judgement {
     options,
     moment: seen.decisive,
     moments: seen.upToDecisive(question.before),
+    replayLength: seen.replayLength,
     reads: seen.reads,
   });
 }

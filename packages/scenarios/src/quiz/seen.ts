@@ -61,6 +61,11 @@ export class Seen {
     return this.#log.decisive;
   }
 
+  /** How many moments the replay has that was read last; 0 when only records were. */
+  get replayLength(): number {
+    return this.#log.replay?.length ?? 0;
+  }
+
   /** What the program did from the step at `from` up to the decisive moment. */
   upToDecisive(from: number): readonly Moment[] {
     const { decisive, replay } = this.#log;
