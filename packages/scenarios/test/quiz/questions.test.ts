@@ -61,6 +61,7 @@ describe.each(questions.map((question) => [questionId(question), question] as co
       const { about, before } = question;
       if (!('program' in about)) return expect(before).toBe(0);
       expect(about.program[before]).toBeDefined();
+      for (const { index } of judgement.moments) expect(index).toBeLessThan(judgement.replayLength);
       const shown = judgement.moment;
       if (shown) expect(about.program.indexOf(shown.step)).toBeGreaterThanOrEqual(before);
     });
