@@ -17,7 +17,7 @@ import { runFinalizers } from './phases/finalizers.ts';
 import { spareLegacy } from './phases/legacy-finalizers.ts';
 import { promote } from './phases/promotion.ts';
 import { spareResurrected } from './phases/resurrection.ts';
-import { CollectionState } from './phases/state.ts';
+import { CollectionState, REACHED } from './phases/state.ts';
 import { keepUncollectable } from './phases/uncollectable.ts';
 import { untrackNeedless } from './phases/untrack.ts';
 import { clearPlainWeakReferences, handleWeakReferences } from './phases/weak-references.ts';
@@ -29,7 +29,6 @@ import {
   GENERATION_2,
   HEAD_OF,
   PERMANENT,
-  type TrackedLists,
   UNREACHABLE,
 } from './tracked-list.ts';
 
@@ -66,15 +65,12 @@ export class CycleCollector implements Tracking {
   readonly profile: CollectorProfile;
   /** `gc.enable()`, `gc.disable()`: may a collection start by itself? Counting goes on either way. */
   enabled = true;
+  /** `gc.get_threshold()`, `gc.set_threshold()`; a first threshold of 0 switches the trigger off. */
+  thresholds: readonly [number, number, number];
   readonly #heap: CollectableHeap;
   readonly #state: CollectionState;
   readonly #statistics: Statistics;
-  readonly #lists: TrackedLists;
-  /** The first count and threshold, and the younger collections since the last of 1 and of 2. */
-  #allocated = 0;
-  #threshold = 0;
-  #thresholds: readonly [number, number, number] = [0, 0, 0];
-  readonly #collections: [number, number] = [0, 0];
+  readonly #counts: [number, number, number] = [0, 0, 0];
   #collecting = false;
   #scheduled = false;
 
@@ -93,7 +89,6 @@ export class CycleCollector implements Tracking {
       options.capacity ?? 1024,
       options.onEvent ?? null,
     );
-    this.#lists = this.#state.lists;
     this.#statistics = new Statistics(this.profile);
     heap.tracking = this;
   }
@@ -109,17 +104,7 @@ export class CycleCollector implements Tracking {
 
   /** `gc.get_count()`: net allocations, collections of generation 0, collections of generation 1. */
   get counts(): readonly [number, number, number] {
-    return [this.#allocated, ...this.#collections];
-  }
-
-  /** `gc.get_threshold()`, `gc.set_threshold()`; a first threshold of 0 switches the trigger off. */
-  get thresholds(): readonly [number, number, number] {
-    return this.#thresholds;
-  }
-
-  set thresholds(thresholds: readonly [number, number, number]) {
-    this.#thresholds = thresholds;
-    this.#threshold = thresholds[0];
+    return [...this.#counts];
   }
 
   /** The two numbers of the quarter rule: an automatic full collection needs pending ≥ total / 4. */
@@ -164,31 +149,43 @@ export class CycleCollector implements Tracking {
 
   /** Bytes of its lists and numbers: 12 an object of its capacity. */
   get bytes(): number {
-    return this.#lists.links.byteLength + this.#state.refs.byteLength;
+    return this.#state.lists.links.byteLength + this.#state.refs.byteLength;
   }
 
   // ---- what the heap calls
 
   allocating(): void {
-    if (++this.#allocated > this.#threshold) this.#exceed();
+    const count = ++this.#counts[0];
+    const threshold = this.thresholds[0];
+    if (count <= threshold || threshold === 0 || !this.enabled || this.#collecting) return;
+    if (this.profile.trigger === 'allocation') {
+      this.#collectAutomatically();
+      return;
+    }
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    if (this.onEvent) this.onEvent({ type: 'collection-scheduled', count, threshold });
   }
 
   track(object: ObjectId): void {
-    this.#lists.join(object);
-    if (this.#collecting) this.#lists.settle();
+    const state = this.#state;
+    if (object >= state.refs.length) state.reach(object);
+    state.lists.append(GENERATION_0, object);
   }
 
   untrack(object: ObjectId): void {
-    this.#lists.leave(object);
-    if (this.#collecting) this.#state.unmark(object);
+    const state = this.#state;
+    if (!state.lists.has(object)) return;
+    state.lists.remove(object);
+    if (state.marksStand) state.refs[object] = REACHED;
   }
 
   isTracked(object: ObjectId): boolean {
-    return this.#lists.has(object);
+    return this.#state.lists.has(object);
   }
 
   freed(): void {
-    if (this.#allocated > 0) this.#allocated--;
+    if (this.#counts[0] > 0) this.#counts[0]--;
   }
 
   safePoint(): void {
@@ -215,12 +212,12 @@ export class CycleCollector implements Tracking {
   /** The objects of a generation, in list order. @throws InvalidGeneration */
   generation(index: Generation): Iterable<ObjectId> {
     if (HEAD_OF[index] === undefined) throw new InvalidGeneration(index);
-    return this.#lists.objects(HEAD_OF[index]);
+    return this.#state.lists.objects(HEAD_OF[index]);
   }
 
   /** The frozen objects, in list order. */
   permanent(): Iterable<ObjectId> {
-    return this.#lists.objects(PERMANENT);
+    return this.#state.lists.objects(PERMANENT);
   }
 
   /** `gc.get_objects()`: all generations, youngest first. */
@@ -247,19 +244,18 @@ export class CycleCollector implements Tracking {
   /** `gc.freeze()` (3.7): every tracked object becomes permanent, all counts 0. */
   freeze(): void {
     for (const head of [GENERATION_0, GENERATION_1, GENERATION_2])
-      this.#lists.merge(head, PERMANENT);
-    this.#allocated = 0;
-    this.#collections.fill(0);
+      this.#state.lists.merge(head, PERMANENT);
+    this.#counts.fill(0);
   }
 
   /** `gc.unfreeze()` (3.7): permanent objects go to the end of the oldest generation. */
   unfreeze(): void {
-    this.#lists.merge(PERMANENT, GENERATION_2);
+    this.#state.lists.merge(PERMANENT, GENERATION_2);
   }
 
   /** `gc.get_freeze_count()` */
   get frozenCount(): number {
-    return this.#lists.size(PERMANENT);
+    return this.#state.lists.size(PERMANENT);
   }
 
   /** `gc.garbage[:] = ()`: lets go of the garbage kept, last to first. */
@@ -270,32 +266,15 @@ export class CycleCollector implements Tracking {
 
   /** Throws CollectorCorruption at the first broken law. */
   check(): void {
-    this.#lists.settle();
     checkCollector(this.#state);
   }
 
   // ---- one collection
 
-  #exceed(): void {
-    if (this.#threshold === 0 || !this.enabled || this.#collecting || this.#scheduled) return;
-    if (this.profile.trigger === 'allocation') {
-      this.#collectAutomatically();
-      return;
-    }
-    this.#scheduled = true;
-    if (this.onEvent)
-      this.onEvent({
-        type: 'collection-scheduled',
-        count: this.#allocated,
-        threshold: this.#threshold,
-      });
-  }
-
   /** The oldest generation whose count is above its threshold, unless the quarter rule forbids it. */
   #choose(): Generation | null {
-    const { counts } = this;
     for (const generation of [2, 1, 0] as const) {
-      if (counts[generation] <= this.thresholds[generation]) continue;
+      if (this.#counts[generation] <= this.thresholds[generation]) continue;
       const { pending, total } = this.#state.longLived;
       if (generation === 2 && pending < Math.floor(total / 4)) {
         if (this.onEvent) this.onEvent({ type: 'collection-postponed', pending, total });
@@ -314,7 +293,6 @@ export class CycleCollector implements Tracking {
   #collect(generation: Generation, automatic: boolean): Collection {
     const state = this.#state;
     this.#collecting = true;
-    this.#lists.settle();
     const visited = state.objectsVisited;
     this.#statistics.call(state, 'start', { generation, collected: 0, uncollectable: 0 }, 0);
     this.#merge(generation);
@@ -336,12 +314,11 @@ export class CycleCollector implements Tracking {
 
   /** Postcondition: the candidates are one list, older ones first, and the counts are moved on. */
   #merge(generation: Generation): void {
-    const collections = this.#collections;
-    if (generation < 2) collections[generation as 0 | 1]++;
-    this.#allocated = 0;
-    collections.fill(0, 0, generation);
+    const counts = this.#counts;
+    if (generation < 2) counts[generation + 1] = (counts[generation + 1] as number) + 1;
+    for (let younger = 0; younger <= generation; younger++) counts[younger] = 0;
     for (let younger = 0; younger < generation; younger++)
-      this.#lists.merge(HEAD_OF[younger as Generation], HEAD_OF[generation]);
+      this.#state.lists.merge(HEAD_OF[younger as Generation], HEAD_OF[generation]);
   }
 
   /** The phases, in order; each file says what is true after it. */
@@ -360,15 +337,16 @@ export class CycleCollector implements Tracking {
     if (state.hostRan) spareResurrected(state, old);
     clearPlainWeakReferences(state);
     const deleted = state.hostRan ? lists.size(UNREACHABLE) : found;
-    if (discardGarbage(state, deleted)) this.#subtract(deleted);
+    if (discardGarbage(state, deleted)) this.#counts[0] = Math.max(0, this.#counts[0] - deleted);
     else deleteGarbage(state, old);
     const uncollectable = keepUncollectable(state, old);
-    if (generation === 2) this.#subtract(this.#heap.clearFreeLists?.() ?? 0);
+    if (generation === 2) this.#clearFreeLists();
     const counted = this.profile.counts === 'found' ? found : deleted;
     return { generation, collected: counted + died, uncollectable };
   }
 
-  #subtract(freed: number): void {
-    this.#allocated = Math.max(0, this.#allocated - freed);
+  #clearFreeLists(): void {
+    const freed = this.#heap.clearFreeLists?.() ?? 0;
+    this.#counts[0] = Math.max(0, this.#counts[0] - freed);
   }
 }

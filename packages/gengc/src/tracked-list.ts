@@ -9,9 +9,6 @@
  *
  * As in CPython an object leaves its list without anybody knowing which list that is. Both links
  * lie side by side, so that leaving touches one place of memory when the neighbours are near.
- *
- * Most objects die young, many before the next is born. So the one that joined last is only
- * remembered, and linked when another joins or somebody looks.
  */
 import type { ObjectId } from '@memstrata/refcount';
 import type { Generation } from './events.ts';
@@ -37,8 +34,6 @@ export const HEAD_OF: Readonly<Record<Generation, number>> = {
 export class TrackedLists {
   /** The links; read by the phases, written only here. */
   links: Int32Array;
-  /** The last object of generation 0, if it is not linked yet; else 0. */
-  #newest = 0;
 
   constructor(capacity: number) {
     this.links = new Int32Array((capacity + HEADS) * 2);
@@ -65,31 +60,10 @@ export class TrackedLists {
   }
 
   has(object: number): boolean {
-    return object === this.#newest || (this.links[object * 2] ?? 0) !== 0;
+    return (this.links[object * 2] ?? 0) !== 0;
   }
 
-  /** Puts an object that is on no list at the end of generation 0. */
-  join(object: number): void {
-    if (this.#newest !== 0) this.settle();
-    this.#newest = object;
-  }
-
-  /** Takes an object off its list, if it is on one. */
-  leave(object: number): void {
-    if (object === this.#newest) this.#newest = 0;
-    else if (this.has(object)) this.remove(object);
-  }
-
-  /** Postcondition: every object of a list is linked. */
-  settle(): void {
-    const newest = this.#newest;
-    if (newest === 0) return;
-    this.#newest = 0;
-    this.reach(newest);
-    this.append(GENERATION_0, newest);
-  }
-
-  /** Puts an object that is on no list, and there is room for, at the end of one. */
+  /** Puts an object that is on no list at the end of one. */
   append(head: number, object: number): void {
     const { links } = this;
     const last = links[head * 2 + 1] as number;
@@ -156,14 +130,12 @@ export class TrackedLists {
 
   /** Appends a whole list to another, and leaves it empty. */
   merge(from: number, to: number): void {
-    this.settle();
     if (from === to || this.isEmpty(from)) return;
     this.moveStretch(to, this.links[from * 2] as number, this.links[from * 2 + 1] as number);
   }
 
   /** Walks the list; takes time in proportion to it. */
   size(head: number): number {
-    this.settle();
     const { links } = this;
     let size = 0;
     for (let object = links[head * 2] as number; object !== head; size++)
@@ -173,7 +145,6 @@ export class TrackedLists {
 
   /** The objects of a list, in order. */
   *objects(head: number): Iterable<ObjectId> {
-    this.settle();
     let object = this.links[head * 2] as number;
     while (object !== head) {
       const after = this.links[object * 2] as number;

@@ -24,9 +24,9 @@ export function spareResurrected(state: CollectionState, old: number): void {
 
 /** Up to 3.8 one reference from outside spares the whole set. */
 function spareAll(state: CollectionState, old: number): void {
+  const { lists, refs } = state;
   copyCounts(state, UNREACHABLE);
   subtractReferences(state, UNREACHABLE);
-  const { lists, refs } = state;
   let resurrected = false;
   for (const object of lists.objects(UNREACHABLE)) if (refs[object] !== 0) resurrected = true;
   mark(state, resurrected ? REACHED : SET_ASIDE);

@@ -60,7 +60,7 @@ export class CollectionState {
   /** Looks at the rows anew: those of earlier may have moved. Every referent then has its number. */
   openRows(): Rows | null {
     this.rows = this.onEvent ? null : (this.heap.rows?.() ?? null);
-    this.#reach(this.rows ? this.rows.refcounts.length : 0);
+    if (this.rows) this.reach((this.rows.refcounts.length - 1) as ObjectId);
     return this.rows;
   }
 
@@ -68,11 +68,6 @@ export class CollectionState {
   visit(object: ObjectId): void {
     this.heap.visit(object, this.window);
     this.referencesFollowed += this.window.end - this.window.start;
-  }
-
-  /** An object that left its list is garbage no more. */
-  unmark(object: ObjectId): void {
-    if (this.marksStand) this.refs[object] = REACHED;
   }
 
   /** Runs code of the program inside the collection. */
@@ -94,9 +89,9 @@ export class CollectionState {
       : new AggregateError(thrown, 'several finalizers or callbacks threw');
   }
 
-  /** Makes room for the ids below `end`, and for all objects on a list. */
-  #reach(end: number): void {
-    this.lists.reach(end - 1);
+  /** Makes room for an object. */
+  reach(object: ObjectId): void {
+    this.lists.reach(object);
     if (this.refs.length >= this.lists.capacity) return;
     const refs = new Int32Array(this.lists.capacity).fill(0);
     refs.set(this.refs);

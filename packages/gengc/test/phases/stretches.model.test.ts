@@ -26,7 +26,7 @@ function random(seed: number): (below: number) => number {
 function run(seed: number, python: PythonVersion, how: 'stretches' | 'told' | 'visits'): unknown {
   const heap = new ObjectHeap({ python });
   if (how === 'visits') Object.defineProperty(heap, 'rows', { value: undefined });
-  const collector = new CycleCollector(heap, { capacity: 4 });
+  const collector = new CycleCollector(heap);
   if (how === 'told') collector.onEvent = () => undefined;
   const next = random(seed);
   const held: ObjectId[] = [];
