@@ -1,7 +1,8 @@
-// Stands for `python3` where CPython is npm's `pyodide`: node --stack-size=4000 pyodide-python.mjs [OPTION…] FILE [ARG…]
+// Stands for `python3` where CPython is npm's `pyodide`: node --stack-size=4000 pyodide-python.mjs [--pyodide FOLDER] [OPTION…] FILE [ARG…]
 // Files are those of the machine: the folder it is started in, and the folders of absolute arguments.
 import { existsSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, sep } from 'node:path';
+import { dirname, isAbsolute, join, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** -I, -S and -B change nothing in an interpreter that has neither site packages nor a place for compiled files. */
 const IGNORED = new Set(['-I', '-S', '-B', '-E', '-s', '-u']);
@@ -26,8 +27,10 @@ _status
 `;
 
 const words = process.argv.slice(2);
+let folder;
 while (words.length > 0 && words[0].startsWith('-')) {
   if (words[0] === '-X') words.shift();
+  else if (words[0] === '--pyodide') folder = words.splice(1, 1)[0];
   else if (!IGNORED.has(words[0])) {
     process.stderr.write(`pyodide-python: ${words[0]} is not understood here\n`);
     process.exit(2);
@@ -39,11 +42,14 @@ if (words.length === 0) {
   process.exit(2);
 }
 
-const { loadPyodide } = await import('pyodide');
-const python = await loadPyodide();
-for (const folder of outermost([process.cwd(), ...words.filter(isAbsolute).map(folderOf)])) {
-  python.FS.mkdirTree(folder);
-  python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, folder);
+// Another release than the one beside us is loaded from its folder, which early ones must be told once more.
+const { loadPyodide } = await import(
+  folder === undefined ? 'pyodide' : pathToFileURL(join(folder, 'pyodide.mjs')).href
+);
+const python = await loadPyodide(folder === undefined ? {} : { indexURL: folder });
+for (const mounted of outermost([process.cwd(), ...words.filter(isAbsolute).map(folderOf)])) {
+  python.FS.mkdirTree(mounted);
+  python.FS.mount(python.FS.filesystems.NODEFS, { root: mounted }, mounted);
 }
 python.globals.set('_folder', process.cwd());
 python.globals.set('_words', words);

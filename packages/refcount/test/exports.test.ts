@@ -53,6 +53,7 @@ test('./conform exports the listed names', () => {
     'compareCounts',
     'compareLines',
     'countingAlone',
+    'countingModelOf',
     'interpreterOf',
     'modelOf',
     'readObservations',

@@ -30,6 +30,7 @@ interface VerifyOptions {
   readonly seed?: number;
   readonly oracle?: string;
   readonly python?: string;
+  readonly pyodide?: readonly string[];
 }
 
 /** One program on one tool of this machine. */
@@ -58,6 +59,10 @@ export function registerVerify(program: Command, session: Session): void {
     .option('--seed <n>', 'which random programs, files and heaps (the packages)', wholeNumber(0))
     .option('--python <version>', 'only interpreters of this version, such as 3.12')
     .option('--oracle <folder>', 'another generator, gen.py, whose programs are run too (gengc)')
+    .option(
+      '--pyodide <folder...>',
+      'releases of npm’s pyodide, each a CPython of another patch release (gengc)',
+    )
     .option('--json', 'print one JSON object')
     .action((names: string[], options: VerifyOptions) => {
       const [name = ''] = names;

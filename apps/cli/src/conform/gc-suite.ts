@@ -2,6 +2,7 @@ import { compareProgram } from '@memstrata/gengc/conform';
 import {
   compareCounts,
   countingAlone,
+  countingModelOf,
   modelOf,
   readObservations,
 } from '@memstrata/refcount/conform';
@@ -53,7 +54,7 @@ function* onEachVersion(
   const program = programs.get(name);
   for (const version of versions.filter((version) => isOf(version, python))) {
     const id = `${name} on ${version}`;
-    const model = modelOf(version);
+    const model = counts ? countingModelOf(version) : modelOf(version);
     if (program === undefined) yield { id, why: 'program not among the files' };
     else if (model === null) yield { id, why: 'version not modelled' };
     else if (counts && !countingAlone(record)) yield { id, why: 'a collection frees something' };

@@ -8,7 +8,7 @@ import { RecordFormatError } from './errors.ts';
 import type { Mismatch } from './mismatch.ts';
 import { NoCollector } from './program-collector.ts';
 import {
-  interpreterOf,
+  countingModelOf,
   type Observations,
   type ProgramOp,
   readObservations,
@@ -53,7 +53,7 @@ export function compareCounts(
 ): readonly Mismatch[] {
   const { ops, ...rest } = readProgram(program);
   const record = readObservations(observations);
-  if (interpreterOf(record, version) === null)
+  if (!record.versions.some((interpreter) => countingModelOf(interpreter) === version))
     throw new RecordFormatError('versions', `is not a group with ${version}`);
   if (!countingAlone(record))
     throw new RecordFormatError('obs', 'is not a run in which no collection frees anything');

@@ -5,6 +5,7 @@ export type { Mismatch } from './mismatch.ts';
 export { NoCollector, type ProgramCollector } from './program-collector.ts';
 export type { RunOptions } from './program-run.ts';
 export {
+  countingModelOf,
   interpreterOf,
   modelOf,
   type Observations,

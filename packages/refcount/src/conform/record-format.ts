@@ -155,6 +155,13 @@ export function modelOf(interpreter: string): PythonVersion | null {
   return pythonVersions.find((version) => version === minor) ?? null;
 }
 
+/**
+ * The version whose counting an interpreter follows. 3.14.0 to 3.14.4 too: it is their collector
+ * alone that was withdrawn in 3.14.5.
+ */
+export const countingModelOf = (interpreter: string): PythonVersion | null =>
+  /^3\.14\.\d/.test(interpreter) ? '3.14.5' : modelOf(interpreter);
+
 /** The interpreter among those recorded that a modelled version stands for. */
 export function interpreterOf(observations: Observations, python: PythonVersion): string | null {
   return observations.versions.find((version) => modelOf(version) === python) ?? null;

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { modelOf, readObservations, readProgram } from '../../src/conform/index.ts';
+import {
+  countingModelOf,
+  modelOf,
+  readObservations,
+  readProgram,
+} from '../../src/conform/index.ts';
 
 const program = (ops: unknown[]): unknown => ({ name: 'x', threshold: [1, 1, 1], nids: 4, ops });
 
@@ -48,4 +53,13 @@ test.each([
   ['3.1', null],
 ])('interpreter %s is modelled as %s', (interpreter, model) => {
   expect(modelOf(interpreter)).toBe(model);
+});
+
+test.each([
+  ['3.13.0', '3.13'],
+  ['3.14.0', '3.14.5'],
+  ['3.14.10', '3.14.5'],
+  ['2.7.18', null],
+])('interpreter %s counts as %s', (interpreter, model) => {
+  expect(countingModelOf(interpreter)).toBe(model);
 });

@@ -10,7 +10,7 @@ import { exitCodeOf, type Verdict, verdictOf } from '../../conform/verdict.ts';
 import { EXIT_FAILED, InputError, UsageError } from '../../failure.ts';
 import type { Session } from '../../session.ts';
 import type { Terminal } from '../../terminal.ts';
-import { findPyodide } from '../../tools/pyodide.ts';
+import { findPyodide, pyodideIn } from '../../tools/pyodide.ts';
 import { findPythons } from '../../tools/pythons.ts';
 import { type FoundTool, isFound, isOfVersion, type Tool } from '../../tools/tool.ts';
 import { findRepository, repositoryOf } from '../recordings-folder.ts';
@@ -37,6 +37,8 @@ export interface GengcOptions {
   readonly oracle?: string;
   /** Only interpreters of this version, `3.12` for 3.12.1. */
   readonly python?: string;
+  /** Folders with other releases of npm's `pyodide`, each one more CPython. */
+  readonly pyodide?: readonly string[];
 }
 
 const DAY_MS = 86_400_000;
@@ -55,7 +57,7 @@ export async function verifyGengc(session: Session, options: GengcOptions): Prom
   const { terminal } = session;
   if (options.oracle !== undefined) requireGenerator(options.oracle);
   const root = options.record ? repositoryOf(process.cwd()) : findRepository(process.cwd());
-  const tools = await pythonsFor(terminal, options.python);
+  const tools = await pythonsFor(terminal, options);
   const pythons = tools.filter(isFound);
   const seed = options.seed ?? Math.floor(Date.now() / DAY_MS);
   const stored = StoredRecords.open(root);
@@ -77,9 +79,13 @@ export async function verifyGengc(session: Session, options: GengcOptions): Prom
 }
 
 /** @throws UsageError if a version is asked for and not here. */
-async function pythonsFor(terminal: Terminal, prefix: string | undefined): Promise<Tool[]> {
+async function pythonsFor(
+  terminal: Terminal,
+  { python: prefix, pyodide = [] }: GengcOptions,
+): Promise<Tool[]> {
   const native = await findPythons(terminal.environment);
-  const tools = [...native.filter((tool) => !isFound(tool) || isThree(tool)), findPyodide()];
+  const threes = native.filter((tool) => !isFound(tool) || isThree(tool));
+  const tools = [...threes, findPyodide(), ...pyodide.map(pyodideIn)];
   if (prefix === undefined) return tools;
   const wanted = tools.filter((tool) => isFound(tool) && isOfVersion(tool, prefix));
   if (wanted.length > 0) return wanted;

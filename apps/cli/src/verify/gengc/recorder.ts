@@ -34,7 +34,13 @@ export async function* performOn(
   writeFileSync(source, [...programs.values()].map((each) => `${JSON.stringify(each)}\n`).join(''));
   const words = [...OPTIONS, script, source, target];
   const { status, stderr } = await runTool(python, words, { timeoutMs: PATIENCE_MS });
-  if (status !== 0) throw new Error(stderr.trim().split('\n').at(-1) ?? `status ${status}`);
+  if (status !== 0) throw new Error(lastError(stderr) ?? `status ${status}`);
   for await (const line of createInterface({ input: createReadStream(target) }))
     yield JSON.parse(line) as Observed;
+}
+
+/** Python's own last line, or the line of the engine that tells of an error, which others follow. */
+function lastError(stderr: string): string | undefined {
+  const lines = stderr.trim().split('\n');
+  return lines.findLast((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1);
 }
