@@ -1,147 +1,165 @@
 /**
- * Speed of the fast policies as a ratio to native glibc taken in the same round, and peak utilisation.
+ * Speed of the fast policies as a ratio to native glibc taken in the same round, beside peers; peak
+ * utilisation; the price of the checks in `free`; and of two other heaps in the process.
  *
- *   npm run bench -- [--rounds N] [--policies a,b] [--write] [TRACE …]
+ *   npm run bench -- [--rounds N] [--policies a,b] [--peers a,b] [--only a,b] [TRACE …]
  *
- * Every policy and glibc are long-lived processes; in a round glibc runs before and after each policy,
- * in windows of 40 ms of CPU time, and the ratio is policy / mean of the two. Printed: the median over
- * rounds. Payloads are not touched (the malloc lab's rule) unless --write is given.
+ * --only: speed (payloads untouched, the malloc lab's rule), written (every payload written),
+ * utilisation, checks, heaps. Peers: dlmalloc-wasm and dlmalloc-in-wasm (wasi-libc), mimalloc, as-tlsf,
+ * thi.ng; --peers none leaves them out, and who cannot be had says what to install.
+ *
+ * Everybody is a long-lived process; in a round the baseline runs before and after each, in windows of
+ * 40 ms of CPU time, and the ratio is to the mean of the two. Printed: the median over rounds.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { loadTrace, packed } from './operations.mjs';
+import { missing } from './peers/build.mjs';
 import { policies } from './policies.mjs';
+import { buildNative, contestant, geomean, mean, ratios, serve } from './servers.mjs';
 
-const WINDOW_MS = 40;
 /** The eight programs the figures are about; the rest of the corpus can be named. */
 const PROGRAMS = [
-  'cc1',
-  'cxx-aligned',
-  'git-log',
-  'node',
-  'perl',
-  'py-cycles',
-  'py-json',
-  'sqlite',
+  ...['cc1', 'cxx-aligned', 'git-log', 'node'],
+  ...['perl', 'py-cycles', 'py-json', 'sqlite'],
 ];
+const SECTIONS = ['speed', 'written', 'utilisation', 'checks', 'heaps'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rounds: { type: 'string', default: '5' },
-    policies: { type: 'string', default: 'slab,tlsf' },
-    write: { type: 'boolean', default: false },
+    policies: { type: 'string', default: 'slab,tlsf,slab-tight' },
+    peers: { type: 'string', default: Object.keys(missing).join(',') },
+    only: { type: 'string', default: SECTIONS.join(',') },
   },
 });
 const rounds = Number(values.rounds);
-const names = values.policies.split(',');
-const unknown = names.filter((name) => !(name in policies));
-if (unknown.length > 0) {
-  console.error(
-    `unknown policy ${unknown.join(', ')}; there are ${Object.keys(policies).join(', ')}`,
-  );
+const traces = positionals.length > 0 ? positionals : PROGRAMS;
+
+/** The names of one option, or the end when one is unknown. */
+function listed(option, known) {
+  const names = values[option].split(',');
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return names;
+  console.error(`unknown ${option} ${unknown.join(', ')}; there are ${known.join(', ')}`);
   process.exit(2);
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'memstrata-bench-'));
-const native = buildNative();
+const sections = listed('only', SECTIONS);
+const names = listed('policies', Object.keys(policies));
+const asked = values.peers === 'none' ? [] : listed('peers', Object.keys(missing));
 
-function buildNative() {
-  const program = join(folder, 'native-replay');
-  const source = join(import.meta.dirname, 'native-replay.c');
-  try {
-    execFileSync('gcc', ['-O2', '-fno-builtin', '-Wno-array-bounds', '-o', program, source]);
-    return program;
-  } catch (error) {
-    const reason = error.code === 'ENOENT' ? 'there is no gcc on the PATH' : 'gcc failed';
-    console.log(
-      `ratios to native glibc are skipped: ${reason}. Install gcc and libc6-dev to have them.`,
-    );
-    return null;
+const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
+const percent = (x) => (Number.isNaN(x) ? '–' : (100 * x).toFixed(1));
+const ratio = (x) => (Number.isNaN(x) ? '–' : x.toPrecision(3));
+
+/** A table of one line a trace and a last line of what `sum` makes of each column. */
+async function table(title, heads, cellsOf, [label, sum], show) {
+  console.log(`\n${title}\n`);
+  row('trace', ...heads);
+  row('---', ...heads.map(() => '---:'));
+  const lines = [];
+  for (const trace of traces) {
+    const cells = await cellsOf(trace);
+    lines.push(cells);
+    row(trace, ...cells.map(show));
   }
+  row(label, ...heads.map((_, i) => show(sum(lines.map((line) => line[i])))));
 }
 
-/** A process that answers one number to each line. */
-function server(command, args) {
-  const env = { ...process.env, ...(values.write ? { WRITE: '1' } : {}) };
-  const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
-  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return {
-    async ask() {
-      child.stdin.write(`${WINDOW_MS}\n`);
-      return Number((await answers.next()).value);
-    },
-    end: () => child.stdin.end(),
+const GEOMETRIC = ['geometric mean', geomean];
+
+async function main(folder) {
+  const native = buildNative(folder);
+  const operations = join(folder, 'operations');
+  const said = asked.map((peer) => [peer, missing[peer]()]);
+  for (const [peer, reason] of said) if (reason) console.log(`${peer} is left out: ${reason}`);
+  const peers = said.filter(([, reason]) => reason === null).map(([peer]) => peer);
+  const about = (trace, mode) => ({ native, trace, operations, mode });
+
+  /** Everybody's ratio to glibc. */
+  const toGlibc = (mode, who) => (trace) => {
+    writeFileSync(operations, packed(loadTrace(trace)));
+    const open = (name) => contestant(name, about(trace, mode));
+    return ratios(open('glibc'), who.map(open), rounds);
   };
+  const all = [...names, ...peers];
+  const times = all.map((name) => `${name} × glibc`);
+  if (native && sections.includes('speed'))
+    await table('Speed, payloads untouched', times, toGlibc('', all), GEOMETRIC, ratio);
+  if (native && sections.includes('written'))
+    await table('Speed, every payload written', times, toGlibc('write', all), GEOMETRIC, ratio);
+  if (sections.includes('utilisation'))
+    await utilisations(native, operations, [...names, ...peers]);
+  if (sections.includes('checks'))
+    await against(
+      'Speed of tlsf with the checks in free, to tlsf without',
+      ['tlsf'],
+      'tlsf-unchecked',
+      '',
+    );
+  if (sections.includes('heaps'))
+    await against(
+      'Speed beside two heaps of other policies, to alone',
+      ['tlsf', 'slab'],
+      null,
+      'three',
+    );
 }
 
-const serve = (...args) => [process.execPath, [join(import.meta.dirname, 'serve.mjs'), ...args]];
-const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
-const mean = (list) => list.reduce((sum, x) => sum + x, 0) / list.length;
-const geomean = (list) => Math.exp(mean(list.map(Math.log)));
-
-async function ratiosOf(trace, operations) {
-  const glibc = native ? server(native, [operations]) : null;
-  const servers = names.map((name) =>
-    server(...serve(name, trace, ...(values.write ? ['write'] : []))),
+/** A policy's ratio to another, or to itself in another mode. */
+const against = (title, policy, baseline, mode) =>
+  table(
+    title,
+    policy,
+    async (trace) => {
+      const cells = [];
+      for (const name of policy) {
+        const alone = contestant(baseline ?? name, { trace });
+        cells.push(...(await ratios(alone, [contestant(name, { trace, mode })], rounds)));
+      }
+      return cells;
+    },
+    GEOMETRIC,
+    ratio,
   );
-  const ratios = names.map(() => []);
-  let before = glibc ? await glibc.ask() : 0;
-  for (let round = 0; round < rounds; round++)
-    for (const [i, policy] of servers.entries()) {
-      const took = await policy.ask();
-      const after = glibc ? await glibc.ask() : 0;
-      ratios[i].push((before + after) / 2 / took);
-      before = after;
-    }
-  for (const one of [...servers, ...(glibc ? [glibc] : [])]) one.end();
-  return ratios.map(median);
-}
 
-const utilisationOf = (policy, trace) =>
-  Number(execFileSync(...serve(policy, trace, 'util'), { encoding: 'utf8' }));
-
-function nativeUtilisation(operations) {
+function nativeUtilisation(native, operations, trace) {
   if (!native) return Number.NaN;
+  writeFileSync(operations, packed(loadTrace(trace)));
   const [live, heap] = execFileSync(native, [operations, 'util'], { encoding: 'utf8' }).split(' ');
   return live / heap;
 }
 
-const percent = (x) => (Number.isNaN(x) ? '–' : (100 * x).toFixed(1));
-const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
-
-async function main() {
-  const traces = positionals.length > 0 ? positionals : PROGRAMS;
-  const [speeds, used, nativeUsed] = [[], [], []];
-  console.log(
-    `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${rounds} rounds`,
-  );
-  row(
-    'trace',
-    ...names.map((name) => `${name} × glibc`),
-    'glibc %',
-    ...names.map((name) => `${name} %`),
-  );
-  row('---', ...names.map(() => '---:'), '---:', ...names.map(() => '---:'));
-  for (const trace of traces) {
-    const operations = join(folder, 'operations');
-    writeFileSync(operations, packed(loadTrace(trace)));
-    const speed = await ratiosOf(trace, operations);
-    const shares = names.map((name) => utilisationOf(name, trace));
-    const nativeShare = nativeUtilisation(operations);
-    speeds.push(speed);
-    used.push(shares);
-    nativeUsed.push(nativeShare);
-    row(trace, ...speed.map((x) => x.toFixed(2)), percent(nativeShare), ...shares.map(percent));
+/** A native library's heap is not seen; who does not finish has none. */
+function utilisationOf(name, trace) {
+  if (name === 'mimalloc') return Number.NaN;
+  const options = { encoding: 'utf8', timeout: 10_000, stdio: ['ignore', 'pipe', 'ignore'] };
+  try {
+    return Number(execFileSync(...serve(name, trace, 'util'), options));
+  } catch {
+    return Number.NaN;
   }
-  const column = (table, i) => table.map((line) => line[i]);
-  const means = names.map((_, i) => percent(mean(column(used, i))));
-  const geomeans = names.map((_, i) => geomean(column(speeds, i)).toFixed(2));
-  row('geometric mean, mean', ...geomeans, percent(mean(nativeUsed)), ...means);
 }
 
-await main().finally(() => rmSync(folder, { recursive: true }));
+const utilisations = (native, operations, who) =>
+  table(
+    'Peak utilisation, tables beside the heap counted',
+    ['glibc %', ...who.map((name) => `${name} %`)],
+    (trace) => [
+      nativeUtilisation(native, operations, trace),
+      ...who.map((name) => utilisationOf(name, trace)),
+    ],
+    ['mean', mean],
+    percent,
+  );
+
+console.log(
+  `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${rounds} rounds`,
+);
+const folder = mkdtempSync(join(tmpdir(), 'memstrata-bench-'));
+await main(folder).finally(() => rmSync(folder, { recursive: true }));
