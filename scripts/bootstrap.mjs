@@ -86,6 +86,7 @@ const tasks = {
   check: () => turbo('typecheck', 'lint', 'imports', 'unused', 'typecheck:configs'),
   bench: (...args) => turbo('bench', '--concurrency=1', ...args.map((name) => `--filter=*${name}`)),
   long: (...args) => turbo('long', '--concurrency=1', ...args.map((name) => `--filter=*${name}`)),
+  deletions: (...args) => run(process.execPath, join('test', 'deletions', 'run.mjs'), ...args),
   docs: () => turbo('preview', '--filter=@memstrata/docs'),
 };
 

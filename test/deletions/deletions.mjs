@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transform } from 'esbuild';
 
-export const PACKAGES = ['segments', 'allocator', 'refcount', 'gengc'];
+const PACKAGES = ['segments', 'allocator', 'refcount', 'gengc'];
 
 /** Each package's deletions: name, rule, source, file, text, instead. */
 export const deletionLists = () =>

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { deletionLists, without } from './deletions.mjs';
 import { resultPage } from './result-page.mjs';
 import { makeCopy } from './scratch-copy.mjs';
-import { runTests } from './trial.mjs';
+import { endAll, runTests } from './trial.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 const words = process.argv.slice(2);
@@ -77,6 +77,7 @@ async function main() {
 }
 
 process.on('exit', () => {
+  endAll();
   for (const copy of copies) copy.remove();
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));

@@ -11,6 +11,18 @@ const KINDS = [
   ['conformance', /\.oracle\.test\.ts$|\/cpython-test-gc\.test\.ts$/],
 ];
 
+/** The runs that have not ended. */
+const running = new Set();
+
+const endOf = (child) => {
+  if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL');
+};
+
+/** Ends what this process has started, when it ends itself. */
+export function endAll() {
+  for (const child of running) endOf(child);
+}
+
 const kindOf = (file) => KINDS.find(([, pattern]) => pattern.test(file))?.[0] ?? 'law';
 
 /** Runs the tests for one list of deletions until one fails: `by` says which, `kind` what it holds the model against. */
@@ -50,20 +62,19 @@ function vitest(folder, list, report) {
     detached: true,
     env: { ...process.env, CI: '1', MEMSTRATA_DELETIONS: list },
   });
+  running.add(child);
   return new Promise((resolve, reject) => {
     let late = false;
-    const end = () => {
-      if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL');
-    };
     const limit = setTimeout(() => {
       late = true;
-      end();
+      endOf(child);
     }, MOST_SECONDS * 1000);
     const look = setInterval(() => {
-      if (read(report)?.file) end();
+      if (read(report)?.file) endOf(child);
     }, 100);
     child.on('error', reject);
     child.on('exit', () => {
+      running.delete(child);
       clearTimeout(limit);
       clearInterval(look);
       resolve(read(report) ?? (late ? 'late' : null));
