@@ -6,10 +6,10 @@ import {
   Machine,
   type MachineEvent,
   memory,
-  replay,
   sentence,
 } from '../../src/index.ts';
 import { library } from '../../src/library/index.ts';
+import { momentsOf } from '../performed.ts';
 
 const languages: readonly Language[] = ['en', 'zh'];
 
@@ -53,7 +53,7 @@ test('a fault is told after what led to it', () => {
 describe.each(Object.values(library))('$id', (scenario) => {
   test.each(languages)('each sentence in %s is one, without a gap', (language) => {
     const seen = new Set<string>();
-    for (const moment of replay(scenario)) {
+    for (const moment of momentsOf(scenario)) {
       for (const event of moment.events) seen.add(event.type);
       for (const text of explain(moment, language)) {
         expect(text).not.toMatch(/undefined|NaN|null/);

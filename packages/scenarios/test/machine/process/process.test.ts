@@ -259,15 +259,15 @@ describe('a thread', () => {
 });
 
 describe('the stack', () => {
-  const deep: Partial<Unit> = {
+  const deep = (length: number): Partial<Unit> => ({
     functions: [
-      { name: 'dig', variables: [{ name: 'room', type: 'char', length: 1000 }] },
+      { name: 'dig', variables: [{ name: 'room', type: 'char', length }] },
       { name: 'main' },
     ],
-  };
+  });
 
   test('ends a recursion one page below its limit', () => {
-    const moment = last(perform([...main(deep), process.recurse('dig')]));
+    const moment = last(perform([...main(deep(1000)), process.recurse('dig')]));
     expect(moment.fault?.observed.slice(0, 2)).toEqual([
       { name: 'fault', value: 'SIGSEGV SEGV_MAPERR' },
       { name: 'pages from the top of the stack to the fault', value: 2049 },
@@ -277,7 +277,7 @@ describe('the stack', () => {
 
   test('without a limit meets what lies below', () => {
     const options = { process: { stackLimit: null, platform: 'linux-i386' } } as const;
-    const moment = last(perform([...main(deep), process.recurse('dig')], options));
+    const moment = last(perform([...main(deep(60_000)), process.recurse('dig')], options));
     const [faulted] = moment.events.filter(({ type }) => type === 'faulted');
     expect(faulted).toMatchObject({ reason: 'guard-gap' });
   });
