@@ -15,6 +15,8 @@ export default defineConfig({
     const title: unknown = page.params?.['title'];
     if (typeof title === 'string') page.title = title;
   },
+  // An older target makes a look-up in a WeakMap of each use of a private field, and the models use many.
+  vite: { build: { target: 'es2022' } },
   themeConfig: {
     search: {
       provider: 'local',
