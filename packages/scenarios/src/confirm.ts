@@ -175,11 +175,15 @@ const readers: Readonly<Record<Tool, (output: string) => readonly Answered[]>> =
 export const readAnswers = (tool: Tool, output: string): readonly Answered[] =>
   readers[tool](output);
 
+/** How the lines begin that glibc prints before it aborts. */
+const ABORTS = /^(?:(?:free|malloc|realloc|munmap_chunk)\(\): |double free or |corrupted )/;
+
 function readLines(output: string): readonly Answered[] {
   return output
     .split(/\r?\n/)
     .filter((line) => line !== '')
     .map((line, index) => {
+      if (ABORTS.test(line)) return { name: 'glibc says', value: line };
       const [, name, value] = /^(.+?) = (-?\w[\w ]*)$/.exec(line) ?? [];
       if (name === undefined || value === undefined)
         throw new RecordFormatError(`line ${index + 1}`, '"question = number or words"');

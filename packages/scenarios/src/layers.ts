@@ -1,3 +1,4 @@
+import { GlibcAllocator } from '@memstrata/allocator/glibc';
 import { collectorOperations } from './machine/collector-operations.ts';
 import { crowdOperations } from './machine/pools/crowd-operations.ts';
 import { ObjectPools } from './machine/pools/object-pools.ts';
@@ -9,6 +10,7 @@ import { valueOperations } from './machine/value-operations.ts';
 /** All models a machine can have besides its heap and its objects: what `replay` performs a program on. */
 export const layers: Layers = {
   process: processLayer,
+  glibc: ({ memory, base }, onEvent) => new GlibcAllocator({ memory, heapAddress: base, onEvent }),
   trial: () => new Trial(),
   python: { ...valueOperations, ...collectorOperations, ...crowdOperations },
   pools: (version, host) => new ObjectPools(version, host),

@@ -24,6 +24,7 @@ import staticLocal from '../recorded/static-local.json' with { type: 'json' };
 import threeLifetimes from '../recorded/three-lifetimes.json' with { type: 'json' };
 import twoBecomeOne from '../recorded/two-become-one.json' with { type: 'json' };
 import twoNames from '../recorded/two-names.json' with { type: 'json' };
+import { heapRecordings } from './recorded-heap.ts';
 import { pythonRecordings } from './recorded-python.ts';
 import { type Recording, readRecording } from './recording.ts';
 
@@ -52,6 +53,7 @@ export const recordings: Readonly<Record<string, Recording>> = byScenario([
   samePlaceAgain,
   twoBecomeOne,
   noRoom,
+  ...heapRecordings,
   twoNames,
   chain,
   ring,

@@ -69,3 +69,13 @@ test('a Python scenario asks every interpreter, a C scenario the compiler and me
   ]);
   expect(confirm(library['no-room']).map(({ tool }) => tool)).toEqual(['gcc', 'valgrind']);
 });
+
+describe('what glibc prints before it aborts', () => {
+  test('is read as its own answer beside the signal', () => {
+    const line = 'free(): double free detected in tcache 2';
+    expect(readAnswers('gcc', `fault = SIGABRT\n${line}\n`)).toEqual([
+      { name: 'fault', value: 'SIGABRT' },
+      { name: 'glibc says', value: line },
+    ]);
+  });
+});

@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario.ts';
+import { type GlibcId, glibcScenarios } from './allocator/glibc.ts';
 import { mallocSplit } from './allocator/malloc-split.ts';
 import { noRoom } from './allocator/no-room.ts';
 import { samePlaceAgain } from './allocator/same-place-again.ts';
@@ -53,6 +54,7 @@ export type ScenarioId =
   | 'same-place-again'
   | 'two-become-one'
   | 'no-room'
+  | GlibcId
   | 'two-names'
   | 'chain'
   | RefcountId
@@ -86,6 +88,7 @@ export const library: Readonly<Record<ScenarioId, Scenario>> = {
   'same-place-again': samePlaceAgain,
   'two-become-one': twoBecomeOne,
   'no-room': noRoom,
+  ...glibcScenarios,
   'two-names': twoNames,
   chain,
   ...refcountScenarios,

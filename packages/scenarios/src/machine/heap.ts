@@ -1,7 +1,7 @@
 import {
+  type Allocator,
   type AllocatorEvent,
   asPointer,
-  type BoundaryTagAllocator,
   type ChunkReport,
   HeapCorruption,
   type LinearMemory,
@@ -22,22 +22,28 @@ export interface HeapPlace {
   tell(chunks: Iterable<ChunkReport>): void;
 }
 
+/** glibc's heap in a process: a layer, for it is larger than all else here. */
+export type GlibcLayer = (place: HeapPlace, onEvent: Listener<AllocatorEvent>) => Allocator;
+
 /** The heap of the machine: the allocator's offsets seen as the program's addresses. */
 export class Heap {
   readonly #options: HeapOptions;
   readonly #onEvent: Listener<AllocatorEvent>;
+  /** null where the textbook's heap is wanted. */
+  readonly #glibc: GlibcLayer | null;
   #place: HeapPlace | null = null;
   /** null in a process until the first request. */
-  #allocator: BoundaryTagAllocator | null;
+  #allocator: Allocator | null;
   /** The latest row of each chunk. */
   readonly #rows: Map<number, ChunkRow> = new Map();
   #lastRows: readonly ChunkRow[] = [];
   /** Bytes asked for at each pointer, which no header keeps. */
   readonly #requested: Map<number, number> = new Map();
 
-  constructor(options: HeapOptions, onEvent: Listener<AllocatorEvent>) {
+  constructor(options: HeapOptions, onEvent: Listener<AllocatorEvent>, glibc?: GlibcLayer) {
     this.#options = options;
     this.#onEvent = onEvent;
+    this.#glibc = (options.policy === 'glibc' && glibc) || null;
     this.#allocator = makeHeap(options, onEvent);
   }
 
@@ -76,12 +82,12 @@ export class Heap {
 
   /** The key of the chunk whose payload starts at `pointer`. */
   keyOf(pointer: number): string {
-    return chunkKey(pointer - HEADER_BYTES);
+    return chunkKey(pointer - (this.#glibc ? 2 : 1) * HEADER_BYTES);
   }
 
   /** Usable bytes of the chunk in use at `pointer`, or null when there is none. Cost: a walk of the heap. */
   liveSize(pointer: number): number | null {
-    for (const chunk of this.#allocator?.chunks() ?? [])
+    for (const chunk of this.#walk())
       if (chunk.pointer + this.#base === pointer && chunk.state === 'used') return chunk.usable;
     return null;
   }
@@ -94,17 +100,29 @@ export class Heap {
     return asPointer(Math.max(0, pointer - this.#base));
   }
 
-  #opened(): BoundaryTagAllocator {
+  #opened(): Allocator {
     const place = this.#place;
     const listener: Listener<AllocatorEvent> = place
       ? (event) => this.#onEvent(place.moved(event))
       : this.#onEvent;
-    this.#allocator ??= makeHeap(this.#options, listener, place?.memory);
+    this.#allocator ??=
+      place && this.#glibc
+        ? this.#glibc(place, listener)
+        : makeHeap(this.#options, listener, place?.memory);
     return this.#allocator;
   }
 
   #tell(): void {
-    if (this.#allocator) this.#place?.tell(this.#allocator.chunks());
+    this.#place?.tell(this.#walk());
+  }
+
+  /** The chunks; glibc does not notice a header that cannot be one, and neither does a walk of its heap. */
+  *#walk(): Iterable<ChunkReport> {
+    try {
+      yield* this.#allocator?.chunks() ?? [];
+    } catch (error) {
+      if (!this.#glibc || !(error instanceof HeapCorruption)) throw error;
+    }
   }
 
   /**
@@ -142,7 +160,7 @@ export class Heap {
   }
 }
 
-/** From a chunk's first byte to its payload. */
+/** From a chunk's first byte to its payload; twice as far in glibc's, which begin with a word of the chunk before. */
 const HEADER_BYTES = 8;
 
 /** A chunk as the program sees it: at addresses. */

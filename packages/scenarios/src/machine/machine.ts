@@ -62,8 +62,10 @@ export class Machine implements MachineParts {
     this.#trial = layers.trial?.() ?? null;
     this.#showsWork = options.python?.ledger ?? false;
     this.#hasPlaces = options.python?.places ?? true;
-    this.heap = new Heap(options.heap ?? {}, (event) =>
-      this.#hear({ ...event, model: 'allocator' }),
+    this.heap = new Heap(
+      options.heap ?? {},
+      (event) => this.#hear({ ...event, model: 'allocator' }),
+      layers.glibc,
     );
     this.process =
       layers.process?.(options.process ?? {}, {

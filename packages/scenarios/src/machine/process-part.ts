@@ -2,7 +2,7 @@ import type { PythonVersion } from '@memstrata/refcount';
 import type { Answer, QuestionStep } from '../observe.ts';
 import type { ProcessStep } from '../program/process-steps.ts';
 import type { PythonOp, StepOf } from '../program/program.ts';
-import type { Heap } from './heap.ts';
+import type { GlibcLayer, Heap } from './heap.ts';
 import type { Fault } from './moment.ts';
 import type { Names } from './names.ts';
 import type { MachineParts } from './parts.ts';
@@ -94,6 +94,8 @@ export type PythonOperations = {
 /** Models that a machine has besides its heap and its objects. */
 export interface Layers {
   readonly process?: ProcessLayer;
+  /** glibc's heap; without it a process has the textbook's. */
+  readonly glibc?: GlibcLayer;
   /** Follows each collection; a machine without it shows no candidates and splits no collection. */
   readonly trial?: () => Trial;
   /** Where objects have their memory; without it that is the machine's heap. */

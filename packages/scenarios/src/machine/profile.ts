@@ -22,8 +22,17 @@ type PlacementName = 'first-fit' | 'next-fit' | 'best-fit' | 'worst-fit';
 /** When free neighbours are joined, by name. */
 type CoalescingName = 'immediate' | 'deferred';
 
+/** Whose heap it is, by name. */
+type HeapPolicy = 'textbook' | 'glibc';
+
 /** The heap the program allocates from. */
 export interface HeapOptions {
+  /**
+   * The textbook's one list of free chunks, or glibc 2.36 with its caches, bins and its words for misuse.
+   * glibc's needs a process and the layers of the main entry; it takes no other option, and serves large
+   * requests from the break too, as with `M_MMAP_MAX` 0. @defaultValue `'textbook'`
+   */
+  readonly policy?: HeapPolicy;
   /** All the bytes it can ever have, a multiple of 16; in a process, what it takes at once. @defaultValue 512; 132 KiB */
   readonly bytes?: number;
   /** Which free chunk serves a request. @defaultValue `'first-fit'` */

@@ -144,6 +144,10 @@ static const char *ask_code(int signal, int code) {
 static void ask_handle(int signal, siginfo_t *info, void *context) {
     const char *code;
     (void)context;
+    if (signal == SIGABRT) {
+        printf("fault = SIGABRT\\n");
+        _exit(0);
+    }
     code = ask_code(signal, info->si_code);
     if (ask_tries) siglongjmp(ask_back, signal * 256 + info->si_code);
     printf("fault = %s %s\\n", signal == SIGBUS ? "SIGBUS" : "SIGSEGV", code);
@@ -212,6 +216,7 @@ const FAULT_START = `    static char ask_stack[1 << 16];
     sigaltstack(&other, NULL);
     sigaction(SIGSEGV, &action, NULL);
     sigaction(SIGBUS, &action, NULL);
+    sigaction(SIGABRT, &action, NULL);
 `;
 
 const LIMIT_START = `    struct rlimit limit;
@@ -252,4 +257,4 @@ export function pieces(steps: readonly CStep[], body: string): readonly string[]
   ];
 }
 
-const FAULTING: ReadonlySet<string> = new Set(['store', 'fill', 'recurse', 'ask-byte']);
+const FAULTING: ReadonlySet<string> = new Set(['store', 'fill', 'recurse', 'ask-byte', 'free']);

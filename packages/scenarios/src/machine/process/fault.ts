@@ -1,3 +1,4 @@
+import { DoubleFree, HeapCorruption, InvalidFree } from '@memstrata/allocator';
 import type { BusError, SegmentationFault } from '@memstrata/segments';
 import type { Observation } from '../../observe.ts';
 import type { Fault } from '../moment.ts';
@@ -22,6 +23,25 @@ export function faultOf(error: SegmentationFault | BusError, process: Process): 
     message: word,
     details: Object.freeze(had === null ? details : { ...details, had }),
     observed: Object.freeze([{ name: 'fault', value: word }, ...deep(address, process)]),
+  });
+}
+
+/** What glibc has noticed: its own line, and the signal it ends the program with. Null for any other error. */
+export function abortOf(error: unknown, heapBase: number): Fault | null {
+  const isAbort =
+    error instanceof DoubleFree || error instanceof InvalidFree || error instanceof HeapCorruption;
+  if (!isAbort || error.report === undefined) return null;
+  const { name, code, report } = error;
+  const address = heapBase + ('pointer' in error ? error.pointer : error.offset);
+  return Object.freeze({
+    name,
+    code,
+    message: `SIGABRT, ${report}`,
+    details: Object.freeze({ signal: 'SIGABRT', report, address }),
+    observed: Object.freeze([
+      { name: 'fault', value: 'SIGABRT' },
+      { name: 'glibc says', value: report },
+    ]),
   });
 }
 

@@ -4,6 +4,7 @@ import type { AddressSpace } from '@memstrata/segments';
 import type { HeapPlace } from '../heap.ts';
 import { BrkMemory } from './brk-memory.ts';
 
+/** The word that says a chunk's size and state; it stands before the payload. */
 const HEADER_BYTES = 8;
 
 /** The two links a free chunk keeps in its payload. */
@@ -39,14 +40,23 @@ export class ProcessHeap implements HeapPlace {
 
   /** Writes into the process what the heap has written: headers that changed, and the links of free chunks. */
   tell(chunks: Iterable<ChunkReport>): void {
-    for (const { chunk, size, state } of chunks) {
+    for (const { chunk, size, state, pointer } of chunks) {
       const header = `${size} ${state}`;
-      if (this.#told.get(chunk) === header) continue;
+      const before = this.#told.get(chunk);
+      if (before === header && state !== 'free') continue;
       this.#told.set(chunk, header);
-      const written = state === 'free' ? HEADER_BYTES + LINK_BYTES : HEADER_BYTES;
-      const bytes = new Uint8Array(this.memory.buffer, chunk, written);
-      this.#space.memory.write(this.base + chunk, bytes);
+      // A link may change while its chunk stays free, and is cleared when the chunk is handed out.
+      const hasLinks = state === 'free' || before?.endsWith('free') === true;
+      const written = hasLinks ? HEADER_BYTES + LINK_BYTES : HEADER_BYTES;
+      this.#copy(pointer - HEADER_BYTES, written);
+      // glibc's chunks overlap by a word: a free one says its size again in the first of the next.
+      if (state === 'free' && pointer - chunk > HEADER_BYTES)
+        this.#copy(chunk + size, HEADER_BYTES);
     }
+  }
+
+  #copy(from: number, length: number): void {
+    this.#space.memory.write(this.base + from, new Uint8Array(this.memory.buffer, from, length));
   }
 
   /** A byte the program has stored is the allocator's too. */

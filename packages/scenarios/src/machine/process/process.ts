@@ -25,7 +25,7 @@ import type {
 } from '../process-part.ts';
 import type { ProcessOptions } from '../profile.ts';
 import type { ProcessEvent } from './events.ts';
-import { faultOf } from './fault.ts';
+import { abortOf, faultOf } from './fault.ts';
 import { type Frame, type Located, makeFrame } from './frame.ts';
 import { ProcessHeap } from './heap-place.ts';
 import { initialValue, layOut, type Placed } from './image.ts';
@@ -311,7 +311,7 @@ export class Process implements ProcessPart {
   faultOf(error: unknown): Fault | null {
     return error instanceof SegmentationFault || error instanceof BusError
       ? faultOf(error, this)
-      : null;
+      : abortOf(error, this.#heap?.base ?? 0);
   }
 
   get #thread(): Thread {
