@@ -10,6 +10,7 @@ import fiveSegments from '../recorded/five-segments.json' with { type: 'json' };
 import fromExecToExit from '../recorded/from-exec-to-exit.json' with { type: 'json' };
 import heapAndStackToday from '../recorded/heap-and-stack-today.json' with { type: 'json' };
 import heldRing from '../recorded/held-ring.json' with { type: 'json' };
+import holesDoNotAddUp from '../recorded/holes-do-not-add-up.json' with { type: 'json' };
 import initialStack from '../recorded/initial-stack.json' with { type: 'json' };
 import mallocPromises from '../recorded/malloc-promises.json' with { type: 'json' };
 import mallocSplit from '../recorded/malloc-split.json' with { type: 'json' };
@@ -24,6 +25,9 @@ import staticLocal from '../recorded/static-local.json' with { type: 'json' };
 import threeLifetimes from '../recorded/three-lifetimes.json' with { type: 'json' };
 import twoBecomeOne from '../recorded/two-become-one.json' with { type: 'json' };
 import twoNames from '../recorded/two-names.json' with { type: 'json' };
+import twoStructures from '../recorded/two-structures.json' with { type: 'json' };
+import wasteInside from '../recorded/waste-inside.json' with { type: 'json' };
+import whichHole from '../recorded/which-hole.json' with { type: 'json' };
 import { heapRecordings } from './recorded-heap.ts';
 import { pythonRecordings } from './recorded-python.ts';
 import { type Recording, readRecording } from './recording.ts';
@@ -50,9 +54,13 @@ export const recordings: Readonly<Record<string, Recording>> = byScenario([
   fromExecToExit,
   mallocSplit,
   smallestRequest,
+  wasteInside,
   samePlaceAgain,
+  twoStructures,
   twoBecomeOne,
   noRoom,
+  holesDoNotAddUp,
+  whichHole,
   ...heapRecordings,
   twoNames,
   chain,

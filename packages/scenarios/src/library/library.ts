@@ -1,10 +1,14 @@
 import type { Scenario } from '../scenario.ts';
 import { type GlibcId, glibcScenarios } from './allocator/glibc.ts';
+import { holesDoNotAddUp } from './allocator/holes-do-not-add-up.ts';
 import { mallocSplit } from './allocator/malloc-split.ts';
 import { noRoom } from './allocator/no-room.ts';
 import { samePlaceAgain } from './allocator/same-place-again.ts';
 import { smallestRequest } from './allocator/smallest-request.ts';
 import { twoBecomeOne } from './allocator/two-become-one.ts';
+import { twoStructures } from './allocator/two-structures.ts';
+import { wasteInside } from './allocator/waste-inside.ts';
+import { whichHole } from './allocator/which-hole.ts';
 import { type GengcId, gengcScenarios } from './gengc/gengc.ts';
 import { heldRing } from './gengc/held-ring.ts';
 import { ring } from './gengc/ring.ts';
@@ -51,9 +55,13 @@ export type ScenarioId =
   | 'exit-gives-back'
   | 'malloc-split'
   | 'smallest-request'
+  | 'waste-inside'
   | 'same-place-again'
+  | 'two-structures'
   | 'two-become-one'
   | 'no-room'
+  | 'holes-do-not-add-up'
+  | 'which-hole'
   | GlibcId
   | 'two-names'
   | 'chain'
@@ -85,9 +93,13 @@ export const library: Readonly<Record<ScenarioId, Scenario>> = {
   'exit-gives-back': exitGivesBack,
   'malloc-split': mallocSplit,
   'smallest-request': smallestRequest,
+  'waste-inside': wasteInside,
   'same-place-again': samePlaceAgain,
+  'two-structures': twoStructures,
   'two-become-one': twoBecomeOne,
   'no-room': noRoom,
+  'holes-do-not-add-up': holesDoNotAddUp,
+  'which-hole': whichHole,
   ...glibcScenarios,
   'two-names': twoNames,
   chain,
