@@ -14,13 +14,14 @@ function summary(results) {
       some.length,
       countOf(some, ({ kind }) => kind === 'conformance'),
       countOf(some, ({ kind }) => kind === 'scenario'),
+      countOf(some, ({ kind }) => kind === 'contract'),
       countOf(some, ({ kind }) => kind === 'no end'),
       countOf(some, ({ kind }) => kind === 'law'),
       countOf(some, ({ by }) => !by),
     ].join(' | ')} |`;
   return [
-    '| package | deletions | conformance | scenario | no end | law only | survived |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
+    '| package | deletions | conformance | scenario | contract | no end | law only | survived |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...lists.map((name) =>
       row(
         name,
@@ -34,16 +35,17 @@ function summary(results) {
 /** Markdown: the figures, then every deletion with the first test that noticed. */
 export function resultPage(results, { started, ended, commit, isClean }) {
   const whole = results.length;
-  const asked = countOf(results, ({ by, kind }) => by && kind !== 'law');
+  const asked = countOf(results, ({ by, kind }) => by && kind !== 'law' && kind !== 'contract');
   const noticed = countOf(results, ({ by }) => by);
+  const withContract = asked + countOf(results, ({ kind }) => kind === 'contract');
   const minutes = Math.round((ended - started) / 60_000);
   return `${[
     '# Deletions',
     '',
     `Run on ${started.toISOString().slice(0, 16).replace('T', ' ')} UTC on commit ${commit}${isClean ? '' : ' with changes'}, ${minutes} minutes.`,
-    `A scenario or a conformance test noticed ${percent(asked, whole)}; with the packages' own laws ${percent(noticed, whole)}.`,
-    'The tests ask in the order conformance, scenario, law, and the first to fail is named: a law is named only where the other kinds passed.',
-    `A run that does not end within the limit has noticed too.`,
+    `A scenario or a conformance test noticed ${percent(asked, whole)}; with the contract of allocators ${percent(withContract, whole)}; with the packages' own laws ${percent(noticed, whole)}.`,
+    'The tests ask in the order conformance, scenario, contract (what every allocator must do), law, and the first to fail is named: a law is named only where the other kinds passed.',
+    'A run that does not end within the limit has noticed too, and counts with the first two.',
     '',
     ...summary(results),
     '',

@@ -8,6 +8,7 @@ const MOST_SECONDS = 240;
 
 const KINDS = [
   ['scenario', /^packages\/scenarios\/test\/(golden|library\/.*)\.test\.ts$/],
+  ['contract', /\/contract\.test\.ts$/],
   ['conformance', /\.oracle\.test\.ts$|\/cpython-test-gc\.test\.ts$/],
 ];
 
