@@ -9,6 +9,12 @@ interface Recorded {
 
 const records = (await recordedLines('vmops.jsonl.gz')) as Recorded[];
 
+test('sequences made for one rule of merging or placing each, step by step', async () => {
+  const sequences = (await recordedLines('rules-vmops.jsonl.gz')) as { readonly id: string }[];
+  expect(sequences.length).toBe(5);
+  for (const record of sequences) expect(compareVmops(record), record.id).toEqual([]);
+});
+
 test('every step of every recorded sequence agrees with the kernel', () => {
   expect(records).toHaveLength(100);
   const steps = records.reduce((sum, record) => sum + record.steps.length, 0);
