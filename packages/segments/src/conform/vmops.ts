@@ -7,6 +7,9 @@ import type { MapRequest } from '../system-calls/mmap.ts';
 import { lineText, type MapsLine, readMapsLine } from './maps-line.ts';
 import { Field, type Mismatch } from './record.ts';
 
+/** The only limit a sequence may set. Source: `include/uapi/asm-generic/resource.h`. */
+const RLIMIT_DATA = 2;
+
 /** The file the recorder opened: six pages on ext4. */
 const FILE: MappedFile = { name: 'FILE', size: 0x6000, hugeAligned: true };
 
@@ -133,12 +136,16 @@ function perform(space: AddressSpace, op: Field, results: readonly number[]): Ou
       return done(space.mprotect(a, b, permissionsOf(c)));
     case 'b':
       return done(space.brk(a));
+    case 'l':
+      if (a !== RLIMIT_DATA) throw op.wrong('the limit RLIMIT_DATA (2)');
+      space.setLimits({ data: b });
+      return done(0);
     case 'r':
     case 'w':
     case 'x':
       return touch(space, unsigned(a), name === 'r' ? 'read' : name === 'w' ? 'write' : 'execute');
     default:
-      throw op.wrong('an operation m o u p b r w x');
+      throw op.wrong('an operation m o u p b l r w x');
   }
 }
 
