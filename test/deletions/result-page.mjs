@@ -33,7 +33,7 @@ function summary(results) {
 }
 
 /** Markdown: the figures, then every deletion with the first test that noticed. */
-export function resultPage(results, { started, ended, commit, isClean }) {
+export function resultPage(results, { started, ended, commit, isClean, listed }) {
   const whole = results.length;
   const asked = countOf(results, ({ by, kind }) => by && kind !== 'law' && kind !== 'contract');
   const noticed = countOf(results, ({ by }) => by);
@@ -43,6 +43,7 @@ export function resultPage(results, { started, ended, commit, isClean }) {
     '# Deletions',
     '',
     `Run on ${started.toISOString().slice(0, 16).replace('T', ' ')} UTC on commit ${commit}${isClean ? '' : ' with changes'}, ${minutes} minutes.`,
+    ...(whole < listed ? [`The run was ended after ${whole} of ${listed} listed deletions.`] : []),
     `A scenario or a conformance test noticed ${percent(asked, whole)}; with the contract of allocators ${percent(withContract, whole)}; with the packages' own laws ${percent(noticed, whole)}.`,
     'The tests ask in the order conformance, scenario, contract (what every allocator must do), law, and the first to fail is named: a law is named only where the other kinds passed.',
     'A run that does not end within the limit has noticed too, and counts with the first two.',

@@ -3,7 +3,7 @@
 //
 //   node test/deletions/run.mjs [NAME…]     the deletions of these names; without names all of them
 //
-// A run over all of them rewrites `result.md`.
+// A run over all of them rewrites `result.md`, after each deletion: a run that is ended leaves what it has found.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -41,7 +41,7 @@ async function requireSound(copy, list) {
   say(`${list}: all ${passed} tests pass with nothing deleted (${seconds} s)`);
 }
 
-async function work(copy, queue, results) {
+async function work(copy, queue, results, writePage) {
   for (let next = queue.shift(); next; next = queue.shift()) {
     if (!next.deletion) {
       await requireSound(copy, next.list);
@@ -49,6 +49,7 @@ async function work(copy, queue, results) {
     }
     const result = await attempt(copy, next);
     results.push(result);
+    writePage();
     const { list, name, kind, by, seconds } = result;
     say(`${list} ${name}: ${by ? `${kind}: ${by}` : 'SURVIVED'} (${seconds} s)`);
   }
@@ -67,13 +68,17 @@ async function main() {
     copies.push(makeCopy(root));
   const sound = words.length > 0 ? [] : Object.keys(lists).map((list) => ({ list }));
   const results = [];
+  const writePage = () => {
+    if (words.length > 0) return;
+    const inOrder = chosen.flatMap(({ deletion }) =>
+      results.filter(({ name }) => name === deletion.name),
+    );
+    const about = { started, ended: new Date(), commit, isClean, listed: chosen.length };
+    writeFileSync(join(import.meta.dirname, 'result.md'), resultPage(inOrder, about));
+  };
   const queue = [...chosen, ...sound];
-  await Promise.all(copies.map((copy) => work(copy, queue, results)));
+  await Promise.all(copies.map((copy) => work(copy, queue, results, writePage)));
   say(`${results.filter(({ by }) => by).length} of ${results.length} noticed`);
-  if (words.length > 0) return;
-  const inOrder = chosen.map(({ deletion }) => results.find(({ name }) => name === deletion.name));
-  const page = resultPage(inOrder, { started, ended: new Date(), commit, isClean });
-  writeFileSync(join(import.meta.dirname, 'result.md'), page);
 }
 
 process.on('exit', () => {

@@ -63,12 +63,12 @@ function loadSegment(
   const at = (bias ?? 0) + virtualAddress;
   let start = pageDown(at);
   if (fileSize > 0) start = mapFilePart(space, image, segment, bias, manner);
-  const fileEnd = start + inPage + fileSize;
+  const fileEnd = address(start + inPage + fileSize);
   if (memorySize <= fileSize) return start;
   // The rest of the last page of the file is zeroed by a write, where the segment allows writing.
   const permissions = permissionsOf(segment);
   if (fileSize > 0 && fileEnd % PAGE_SIZE !== 0 && permissions[1] === 'w')
-    space.access(fileEnd, 1, 'write');
+    zeroTail(space, image, fileEnd);
   const zeroStart = fileSize > 0 ? pageUp(fileEnd) : start;
   const zeroEnd = pageUp(start + inPage + memorySize);
   if (zeroEnd > zeroStart)
@@ -80,6 +80,12 @@ function loadSegment(
       kind: manner.asLibrary ? 'mmap' : 'bss',
     });
   return start;
+}
+
+/** A file without contents reads as zeros already: there the write only has to be noted. */
+function zeroTail(space: AddressSpace, image: ExecutableImage, from: Address): void {
+  if (image.file.bytes) space.memory.write(from, new Uint8Array(pageUp(from) - from));
+  else space.access(from, 1, 'write');
 }
 
 /** A place for the whole image is found by mapping that much of the file, and giving back what is too much. */

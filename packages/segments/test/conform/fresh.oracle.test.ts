@@ -6,8 +6,10 @@ import {
   compareMaps,
   compareObserve,
   compareVmops,
+  execOptionsOf,
   imageFromRecord,
 } from '../../src/conform/index.ts';
+import { type ExecutableImage, exec } from '../../src/index.ts';
 import { recordedLines } from '../recorded.ts';
 
 interface Program {
@@ -18,7 +20,7 @@ interface Program {
 
 interface Runs {
   readonly path: string;
-  readonly runs: readonly { readonly maps?: unknown }[];
+  readonly runs: readonly { readonly maps?: unknown; readonly refused?: string }[];
 }
 
 interface Observed {
@@ -29,6 +31,11 @@ interface Observed {
 const programs = new Map(
   ((await recordedLines('fresh/elf.jsonl.gz')) as Program[]).map((record) => [record.path, record]),
 );
+
+const loadersOf = (program: Program | undefined): Record<string, ExecutableImage> => {
+  const loader = program?.interp ? programs.get(program.interp) : undefined;
+  return loader ? { [loader.path]: imageFromRecord(loader, loader.real_path) } : {};
+};
 
 test('sequences of system calls, step by step', async () => {
   const sequences = (await recordedLines('fresh/vmops.jsonl.gz')) as { readonly id: string }[];
@@ -41,12 +48,25 @@ test('processes at their first instruction, by their recorded headers', async ()
   expect(records.length).toBeGreaterThan(20);
   for (const record of records) {
     const program = programs.get(record.path);
-    const loader = program?.interp ? programs.get(program.interp) : undefined;
-    const loaders = loader ? { [loader.path]: imageFromRecord(loader, loader.real_path) } : {};
-    // A refusal has nothing to compare but itself; the command does that.
+    const loaders = loadersOf(program);
+    // A refusal has nothing to compare but itself.
     const runs = record.runs.filter(({ maps }) => maps !== undefined);
     const image = imageFromRecord(program);
     expect(compareExec({ ...record, runs }, image, loaders), record.path).toEqual([]);
+  }
+});
+
+test('what the kernel refused to execute is refused, for the same reason', async () => {
+  const records = (await recordedLines('fresh/exec.jsonl.gz')) as Runs[];
+  const refused = records.flatMap((record) =>
+    record.runs.flatMap((run) => (run.refused ? [{ ...record, runs: [run] }] : [])),
+  );
+  expect(refused.length).toBeGreaterThan(0);
+  for (const record of refused) {
+    const program = programs.get(record.path);
+    const image = imageFromRecord(program);
+    const options = execOptionsOf(record, image, loadersOf(program));
+    expect(() => exec(image, options), record.path).toThrow(record.runs[0]?.refused);
   }
 });
 

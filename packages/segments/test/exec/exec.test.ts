@@ -4,8 +4,10 @@ import {
   ExecError,
   type ExecutableImage,
   exec,
+  layoutOf,
   linuxI386,
   linuxI386Limit3G,
+  linuxX64,
   type Process,
   programOf,
 } from '../../src/index.ts';
@@ -56,6 +58,15 @@ describe('exec', () => {
       '7ffff7ffe000-7ffff7fff000 rw- mmap',
       '7ffffffde000-7ffffffff000 rw- [stack]',
     ]);
+  });
+
+  test('zeroes what stands in the file behind the data, to the end of its page', () => {
+    const paper = programOf({ text: PAGE, rodata: 0, data: 100, bss: PAGE });
+    const bytes = new Uint8Array(2 * PAGE).fill(0xee);
+    const { space } = exec({ ...paper, file: { name: 'program', size: 2 * PAGE, bytes } });
+    expect(space.memory.load8(0x401000 + 99)).toBe(0xee);
+    expect(space.memory.load8(0x401000 + 100)).toBe(0);
+    expect(space.memory.load8(0x401fff)).toBe(0);
   });
 
   test('puts one without loader into the mmap area, and its heap where programs usually are', () => {
@@ -191,6 +202,13 @@ describe('randomisation', () => {
       expect(Math.min(...distances), name).toBeGreaterThanOrEqual(0);
       expect(Math.max(...distances), name).toBeLessThan(range);
       expect(Math.max(...distances), name).toBeGreaterThan(range * 0.9);
+    }
+  });
+
+  test('the mmap area stays below all the room a stack may need, wherever its top falls', () => {
+    for (let seed = 0; seed < 2000; seed += 1) {
+      const { mmapBase, stackTop } = layoutOf(linuxX64, { seed });
+      expect(stackTop - mmapBase).toBeGreaterThanOrEqual(8 * 2 ** 20 + 256 * PAGE);
     }
   });
 
