@@ -55,6 +55,17 @@ async function work(copy, queue, results, writePage) {
   }
 }
 
+/** One of each list after the other, so that a run that is ended has asked about every package. */
+function inTurn(chosen) {
+  const place = new Map();
+  const seen = {};
+  for (const entry of chosen) {
+    seen[entry.list] = (seen[entry.list] ?? 0) + 1;
+    place.set(entry, seen[entry.list]);
+  }
+  return chosen.toSorted((a, b) => place.get(a) - place.get(b));
+}
+
 async function main() {
   const lists = deletionLists();
   const chosen = Object.entries(lists).flatMap(([list, deletions]) =>
@@ -76,7 +87,7 @@ async function main() {
     const about = { started, ended: new Date(), commit, isClean, listed: chosen.length };
     writeFileSync(join(import.meta.dirname, 'result.md'), resultPage(inOrder, about));
   };
-  const queue = [...chosen, ...sound];
+  const queue = [...inTurn(chosen), ...sound];
   await Promise.all(copies.map((copy) => work(copy, queue, results, writePage)));
   say(`${results.filter(({ by }) => by).length} of ${results.length} noticed`);
 }
