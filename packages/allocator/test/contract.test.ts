@@ -58,7 +58,7 @@ for (const alignment of [8, 16] as const)
   contract({
     name: `slab, aligned to ${alignment}`,
     alignment,
-    make: (memory) => new SlabAllocator({ memory, alignment }),
+    make: (memory) => new SlabAllocator({ memory, alignment, opensAfter: 0 }),
   });
 
 contract({

@@ -27,5 +27,6 @@ export const policies: Readonly<Record<string, (memory: LinearMemory) => Allocat
   'tlsf, aligned to 16, no quick lists': (memory) =>
     new TlsfAllocator({ memory, alignment: 16, quick: 0 }),
   slab: (memory) => new SlabAllocator({ memory }),
-  'slab, aligned to 16': (memory) => new SlabAllocator({ memory, alignment: 16 }),
+  'slab, aligned to 16, pages at once': (memory) =>
+    new SlabAllocator({ memory, alignment: 16, opensAfter: 0 }),
 };

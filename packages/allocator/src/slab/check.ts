@@ -1,13 +1,14 @@
 /** The laws of the pages, read from their blocks and tables. The general heap checks its own. */
 import { HeapCorruption } from '../errors.ts';
 import {
+  BITS,
+  BITS_WORDS,
   blocksOf,
   CLASS_COUNT,
   EMPTY,
   FREE_SHIFT,
   FULL,
   PAGE_BYTES,
-  PAGE_SHIFT,
   type Pages,
   PLACE,
   USED,
@@ -83,11 +84,11 @@ function checkPage(state: SlabState, page: number, detached: Set<number>): void 
   );
 }
 
-function bitsOf({ live }: Pages, page: number): number {
-  const wordsPerPage = 1 << (PAGE_SHIFT - 8);
+function bitsOf({ words }: Pages, page: number): number {
+  const start = (page << FREE_SHIFT) + BITS;
   let count = 0;
-  for (let word = page * wordsPerPage; word < (page + 1) * wordsPerPage; word++)
-    for (let bits = live[word] as number; bits !== 0; bits &= bits - 1) count++;
+  for (let word = start; word < start + BITS_WORDS; word++)
+    for (let bits = words[word] as number; bits !== 0; bits &= bits - 1) count++;
   return count;
 }
 

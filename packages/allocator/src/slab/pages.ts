@@ -3,30 +3,35 @@
  * them are handed out.
  *
  * ```text
- *  page·2048−4   page·2048                                              page·2048+2044
- *   │ header    │ block │ block │ block │ …                    │ slack │
+ *  page·2048−4   page·2048                              page·2048+2012   page·2048+2044
+ *   │ header    │ block │ block │ block │ …      │ slack │ bitmap        │
  * ```
  *
  * A page is one chunk of 2,048 bytes of the general heap, placed so that its payload starts at a
- * multiple of 2,048. Its blocks have no headers: the page a pointer lies in says its size. A free block
- * holds the word index of the next free one.
+ * multiple of 2,048. Where the chunk before it ends 8 bytes short of that, too little for a chunk, the page's
+ * chunk starts 8 bytes early, and the word before the page, which else is the header, is 0.
  *
- * What is known about a page stands beside the heap, in typed arrays indexed by page number: 45 bytes
- * for each 2,048 of heap, not counted in `heapBytes` (`tableBytes` says them). The bitmap has a bit for each
- * 8 bytes, set where a live block starts: it tells a live block from a free one, an interior pointer and any
- * other chunk. A page's state is one word, its first free block and its used blocks:
+ * Its blocks have no headers: the page a pointer lies in says its size. A free block holds the word index of
+ * the next free one. The bitmap has a bit for each 8 bytes, set where a live block starts: it tells a live
+ * block from a free one and from an interior pointer.
+ *
+ * The rest stands beside the heap, in typed arrays indexed by page number: 13 bytes for each 2,048 of heap,
+ * not counted in `heapBytes` (`tableBytes` says them). A page's state is one word, its first free block and its
+ * used blocks:
  *
  * ```text
  *  31 … 18      17 … 9                       8 … 0
  *       0       word of the block, or FULL    used: live, or detached for the next requests
  * ```
  */
-import type { Bytes } from '../allocator.ts';
+import type { Bytes, Pointer } from '../allocator.ts';
 
 export const PAGE_SHIFT = 11;
 export const PAGE_BYTES = 2048;
 /** Payload of a page: less the header of the next chunk. */
 export const PAGE_USABLE = 2044;
+/** How much earlier than its blocks the chunk of a page may start. */
+export const EARLY_BYTES = 8;
 /** The largest blocks that may live in pages. */
 export const SMALL_BYTES = 256;
 export const CLASS_COUNT = 33;
@@ -37,15 +42,20 @@ export const FULL = 511;
 export const FREE_SHIFT = 9;
 export const USED = 511;
 
-const BITMAP_WORDS_SHIFT = 3;
+/** Class, state and two links of a page. */
+const TABLE_BYTES = 13;
 /** The list of pages without a live block, of any class: no class is 0. */
 export const EMPTY = 0;
 
-export const blocksOf = (sizeClass: number): number => Math.floor(PAGE_USABLE / (sizeClass * 8));
+/** The page's bitmap: its last eight words. */
+export const BITS = 503;
+export const BITS_WORDS = 8;
+
+export const blocksOf = (sizeClass: number): number => Math.floor((BITS * 4) / (sizeClass * 8));
 
 export class Pages {
-  /** A bit for each 8 bytes of the heap: set where a live block starts. */
-  live: Int32Array = new Int32Array(0);
+  /** The heap, in whose pages the bitmaps are. */
+  words: Int32Array = new Int32Array(0);
   /** Block size in units of 8 bytes; 0 where there is no page. */
   classes: Uint8Array = new Uint8Array(0);
   states: Int32Array = new Int32Array(0);
@@ -56,7 +66,7 @@ export class Pages {
 
   /** Bytes of the tables for a heap that ends at `end`. */
   static tableBytes(end: Bytes): Bytes {
-    return ((end >>> PAGE_SHIFT) + 1) * 45;
+    return ((end >>> PAGE_SHIFT) + 1) * TABLE_BYTES;
   }
 
   /** Makes room for every page below `end`. */
@@ -64,7 +74,6 @@ export class Pages {
     const count = (end >>> PAGE_SHIFT) + 1;
     if (count <= this.classes.length) return;
     const length = Math.max(count, this.classes.length * 2, 64);
-    this.live = enlarged(this.live, length << BITMAP_WORDS_SHIFT);
     this.states = enlarged(this.states, length);
     this.next = enlarged(this.next, length);
     this.prev = enlarged(this.prev, length);
@@ -74,9 +83,16 @@ export class Pages {
   }
 
   isLive(pointer: number): boolean {
-    const granule = pointer >>> 3;
-    const bits = granule >>> 5 < this.live.length ? (this.live[granule >>> 5] as number) : 0;
-    return granule * 8 === pointer && (bits & (1 << granule)) !== 0;
+    const page = pointer >>> PAGE_SHIFT;
+    if (!(page < this.classes.length) || this.classes[page] === 0) return false;
+    const bits = this.words[(page << FREE_SHIFT) + BITS + ((pointer >>> 8) & 7)] as number;
+    return (pointer >>> 3) * 8 === pointer && (bits & (1 << (pointer >>> 3))) !== 0;
+  }
+
+  /** Where the payload of the page's chunk starts. */
+  payloadOf(page: number): Pointer {
+    const early = this.words[(page << FREE_SHIFT) - 1] === 0 ? EARLY_BYTES : 0;
+    return (page * PAGE_BYTES - early) as Pointer;
   }
 
   /** Puts a page first on a list: of its class, or EMPTY. */

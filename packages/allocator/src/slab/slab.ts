@@ -4,7 +4,8 @@
  * A class of blocks has one current page. Its free blocks are detached from the page onto a list that
  * `malloc` pops; blocks freed meanwhile gather on their own page's list. A page whose last block comes back
  * serves the next class that wants a page, and returns to the general heap before that may grow. So memory
- * freed as small blocks serves large ones again.
+ * freed as small blocks serves large ones again. A class gets its first page only when it has asked for as
+ * many blocks as one holds: of sizes that are rare no page lies half empty.
  *
  * Sources: Bonwick, "The Slab Allocator", USENIX 1994; page-local free lists as in Leijen, Zorn, de
  * Moura, "Mimalloc: Free List Sharding in Action", 2019.
@@ -19,16 +20,19 @@ import {
   nullPointer,
   type Pointer,
 } from '../allocator.ts';
-import { DoubleFree, InvalidFree } from '../errors.ts';
 import type { AllocatorEvent, Listener } from '../events.ts';
 import { sumChunks } from '../heap-stats.ts';
 import { growableMemory, type LinearMemory } from '../linear-memory.ts';
 import { TlsfAllocator, type TlsfOptions } from '../tlsf/tlsf.ts';
 import { clear, copy } from '../words.ts';
 import { checkPages } from './check.ts';
+import { refuseFreed } from './misuse.ts';
 import {
+  BITS,
+  BITS_WORDS,
   blocksOf,
   CLASS_COUNT,
+  EARLY_BYTES,
   EMPTY,
   FREE_SHIFT,
   FULL,
@@ -40,26 +44,31 @@ import {
   SMALL_BYTES,
   USED,
 } from './pages.ts';
+import { reportPages } from './report.ts';
 
 export interface SlabOptions extends TlsfOptions {
-  /** Blocks of up to this many bytes live in pages: 8 to 256. @defaultValue 192 */
+  /** Blocks of up to this many bytes live in pages: 8 to 256. @defaultValue 128 */
   readonly small?: Bytes;
-  /** As in `TlsfOptions`, for the blocks that are not small. @defaultValue 512 */
+  /** Requests of one size that the general heap serves before the size gets its first page. @defaultValue as many as a page holds */
+  readonly opensAfter?: number;
+  /** As in `TlsfOptions`, for the blocks that are not small. @defaultValue 8192 */
   readonly quick?: Bytes;
 }
 
 const NONE = 0;
+/** The place in 2,048 bytes where the chunk of a page may start early. */
+const EARLY_PLACE = PAGE_BYTES - EARLY_BYTES;
 /** No free block is detached. */
 const NO_BLOCK = 511;
-const UNSEEN: Int32Array = new Int32Array(1);
+const UNSEEN: Uint8Array = new Uint8Array(0);
 
 /**
- * The heap for many small objects: no header on blocks of up to 192 bytes.
+ * The heap for many small objects: no header on blocks of up to 128 bytes.
  *
  * ```ts
  * import { SlabAllocator } from '@memstrata/allocator';
  *
- * const heap = new SlabAllocator();
+ * const heap = new SlabAllocator({ opensAfter: 0 });
  * const a = heap.malloc(24);
  * const b = heap.malloc(24);
  * console.log(heap.usableSize(a), b - a); // → 24 24
@@ -79,20 +88,26 @@ export class SlabAllocator implements Allocator {
   readonly #fast: Bytes;
   readonly #pages: Pages = new Pages();
   #words: Int32Array = new Int32Array(0);
-  /** What `free` sees of the bitmap: nothing before a listener. */
-  #live: Int32Array = UNSEEN;
+  /** What `free` sees of the pages' classes: nothing before a listener. */
+  #classes: Uint8Array = UNSEEN;
   #states: Int32Array = new Int32Array(0);
   /** First detached free block of each class, as a word index. */
   readonly #heads: Int32Array = new Int32Array(CLASS_COUNT).fill(NO_BLOCK);
   /** The page each class was last refilled from; 0 for none. */
   readonly #current: Int32Array = new Int32Array(CLASS_COUNT);
+  /** Requests of each class that are served without a page, until it gets its first one. */
+  readonly #waits: Int32Array;
   #known: Bytes = -1;
 
   constructor(options: SlabOptions = {}) {
     this.memory = options.memory ?? growableMemory();
-    const general = { quick: 512, ...options, memory: this.memory };
+    const general = { quick: 8192, ...options, memory: this.memory };
     this.#general = new TlsfAllocator(general, () => this.#closeEmpty());
-    this.#small = Math.min(options.small ?? 192, SMALL_BYTES);
+    this.#waits = Int32Array.from(
+      { length: CLASS_COUNT },
+      (_, c) => options.opensAfter ?? blocksOf(c || 1),
+    );
+    this.#small = Math.min(options.small ?? 128, SMALL_BYTES);
     this.#onEvent = options.onEvent ?? null;
     const alignment = options.alignment ?? 8;
     this.#step = alignment / 8;
@@ -117,30 +132,42 @@ export class SlabAllocator implements Allocator {
       const heads = this.#heads;
       const block = heads[sizeClass] as number;
       if ((block & PLACE) !== NO_BLOCK) {
-        const live = this.#live;
-        heads[sizeClass] = (block & ~PLACE) | ((this.#words[block] as number) & PLACE);
-        live[block >>> 6] = (live[block >>> 6] as number) | (1 << (block >>> 1));
+        const words = this.#words;
+        const start = block & ~PLACE;
+        const at = start + BITS + ((block >>> 6) & 7);
+        heads[sizeClass] = start | ((words[block] as number) & PLACE);
+        words[at] = (words[at] as number) | (1 << (block >>> 1));
         return (block * 4) as Pointer;
       }
-    }
+    } else if (size > SMALL_BYTES) return this.#large(size);
     return this.#malloc(size);
   }
 
   free(pointer: Pointer): void {
-    const granule = pointer >>> 3;
-    const live = this.#live;
-    const bits = granule >>> 5 < live.length ? (live[granule >>> 5] as number) : 0;
-    if ((bits & (1 << granule)) === 0 || granule * 8 !== pointer) this.#free(pointer);
-    else {
-      const states = this.#states;
-      const page = pointer >>> PAGE_SHIFT;
-      const block = pointer >>> 2;
-      const state = states[page] as number;
-      live[granule >>> 5] = bits ^ (1 << granule);
-      this.#words[block] = state >>> FREE_SHIFT;
-      states[page] = (((block & PLACE) << FREE_SHIFT) | (state & USED)) - 1;
-      if (state >>> FREE_SHIFT === FULL || (state & USED) === 1) this.#settle(page, state);
+    const page = pointer >>> PAGE_SHIFT;
+    const classes = this.#classes;
+    if (page < classes.length && pointer >>> 0 === pointer) {
+      if (classes[page] !== 0) {
+        const words = this.#words;
+        const at = (page << FREE_SHIFT) + BITS + ((pointer >>> 8) & 7);
+        const bits = words[at] as number;
+        const bit = 1 << (pointer >>> 3);
+        if ((bits & bit) !== 0 && (pointer & 7) === 0) {
+          const states = this.#states;
+          const block = pointer >>> 2;
+          const state = states[page] as number;
+          words[at] = bits ^ bit;
+          words[block] = state >>> FREE_SHIFT;
+          states[page] = (((block & PLACE) << FREE_SHIFT) | (state & USED)) - 1;
+          if (state >>> FREE_SHIFT === FULL || (state & USED) === 1) this.#settle(page, state);
+          return;
+        }
+      } else if ((pointer & EARLY_PLACE) !== EARLY_PLACE) {
+        this.#general.free(pointer);
+        return;
+      }
     }
+    this.#free(pointer);
   }
 
   calloc(count: number, size: Bytes): Pointer {
@@ -153,7 +180,7 @@ export class SlabAllocator implements Allocator {
   realloc(pointer: Pointer, size: Bytes): Pointer {
     if (pointer === nullPointer) return this.malloc(size);
     if (!this.#pages.isLive(pointer)) {
-      this.#refuseFreed(pointer);
+      refuseFreed(pointer, this.#pages);
       const moved = this.#general.realloc(pointer, size);
       this.#sync();
       return moved;
@@ -185,17 +212,12 @@ export class SlabAllocator implements Allocator {
 
   usableSize(pointer: Pointer): Bytes {
     if (this.#pages.isLive(pointer)) return this.#classAt(pointer) * 8;
-    this.#refuseFreed(pointer);
+    refuseFreed(pointer, this.#pages);
     return this.#general.usableSize(pointer);
   }
 
-  *chunks(): Generator<ChunkReport> {
-    for (const report of this.#general.chunks()) {
-      const page = report.pointer >>> PAGE_SHIFT;
-      const isPage = report.state === 'used' && this.#isPage(report.pointer);
-      if (isPage) yield* this.#blocks(page);
-      else yield report;
-    }
+  chunks(): Iterable<ChunkReport> {
+    return reportPages(this.#general.chunks(), this.#pages);
   }
 
   stats(): HeapStats {
@@ -220,21 +242,16 @@ export class SlabAllocator implements Allocator {
     return this.#pages.classes[pointer >>> PAGE_SHIFT] as number;
   }
 
-  #isPage(pointer: Pointer): boolean {
-    const page = pointer >>> PAGE_SHIFT;
-    return pointer % PAGE_BYTES === 0 && this.#pages.classes[page] !== 0;
-  }
-
   /** The general heap may have grown: cover the new pages and take new views. */
   #sync(): void {
     const { size, buffer } = this.memory;
     if (size === this.#known) return;
     this.#known = size;
     this.#pages.cover(size);
-    if (!this.#onEvent) this.#live = this.#pages.live;
+    if (!this.#onEvent) this.#classes = this.#pages.classes;
     this.#states = this.#pages.states;
     if (this.#words.buffer !== buffer || this.#words.byteLength < size)
-      this.#words = new Int32Array(buffer, 0, buffer.byteLength >>> 2);
+      this.#words = this.#pages.words = new Int32Array(buffer, 0, buffer.byteLength >>> 2);
   }
 
   #large(size: Bytes): Pointer {
@@ -248,25 +265,34 @@ export class SlabAllocator implements Allocator {
     if (size >>> 0 !== size || size > this.#small) return this.#large(size);
     const sizeClass = this.#classOf(size);
     const heads = this.#heads;
-    // No room for a page: there may still be room for the block.
+    // No page yet, or no room for one: there may still be room for the block.
     if (((heads[sizeClass] as number) & PLACE) === NO_BLOCK && !this.#refill(sizeClass))
       return this.#large(size);
     const block = heads[sizeClass] as number;
-    const live = this.#pages.live;
-    heads[sizeClass] = (block & ~PLACE) | ((this.#words[block] as number) & PLACE);
-    live[block >>> 6] = (live[block >>> 6] as number) | (1 << (block >>> 1));
+    const words = this.#words;
+    const at = (block & ~PLACE) + BITS + ((block >>> 6) & 7);
+    heads[sizeClass] = (block & ~PLACE) | ((words[block] as number) & PLACE);
+    words[at] = (words[at] as number) | (1 << (block >>> 1));
     if (this.#onEvent) this.#announce(block, sizeClass, size);
     return (block * 4) as Pointer;
   }
 
-  /** Detaches the free blocks of a page of the class; false when there is no room for a page. */
+  /** False for the first requests of a class, which get no page. */
+  #mayOpen(sizeClass: number): boolean {
+    const waits = this.#waits[sizeClass] as number;
+    if (waits <= 0) return true;
+    this.#waits[sizeClass] = waits - 1;
+    return false;
+  }
+
+  /** Detaches the free blocks of a page of the class; false when there is none and none may be opened. */
   #refill(sizeClass: number): boolean {
     const { states, lists } = this.#pages;
     let page = this.#current[sizeClass] as number;
     if (page === NONE || (states[page] as number) >>> FREE_SHIFT === FULL) {
       page = lists[sizeClass] as number;
       if (page !== NONE) this.#pages.unlink(page, sizeClass);
-      else page = this.#open(sizeClass);
+      else page = this.#mayOpen(sizeClass) ? this.#open(sizeClass) : NONE;
       if (page === NONE) return false;
       this.#current[sizeClass] = page;
     }
@@ -284,10 +310,11 @@ export class SlabAllocator implements Allocator {
       pages.unlink(page, EMPTY);
       if (this.#onEvent) this.#announcePage('page-closed', page);
     } else {
-      const pointer = this.#general.alignedAlloc(PAGE_BYTES, PAGE_USABLE);
+      const pointer = this.#general.alignedAlloc(PAGE_BYTES, PAGE_USABLE, 1);
       this.#sync();
       if (pointer === nullPointer) return NONE;
-      page = pointer >>> PAGE_SHIFT;
+      page = (pointer + EARLY_BYTES) >>> PAGE_SHIFT;
+      if (pointer !== page * PAGE_BYTES) this.#words[(page << FREE_SHIFT) - 1] = 0;
     }
     const words = this.#words;
     const step = sizeClass * 2;
@@ -295,6 +322,7 @@ export class SlabAllocator implements Allocator {
     const last = start + (blocksOf(sizeClass) - 1) * step;
     for (let block = start; block < last; block += step) words[block] = (block & PLACE) + step;
     words[last] = NO_BLOCK;
+    words.fill(0, start + BITS, start + BITS + BITS_WORDS);
     pages.classes[page] = sizeClass;
     this.#states[page] = 0;
     if (this.#onEvent) this.#announcePage('page-opened', page);
@@ -323,7 +351,7 @@ export class SlabAllocator implements Allocator {
       pages.unlink(page, EMPTY);
       if (this.#onEvent) this.#announcePage('page-closed', page);
       pages.classes[page] = 0;
-      this.#general.free((page * PAGE_BYTES) as Pointer);
+      this.#general.free(pages.payloadOf(page));
       any = true;
     }
     return any;
@@ -335,50 +363,21 @@ export class SlabAllocator implements Allocator {
       this.#freeLarge(pointer);
       return;
     }
-    this.#live = this.#pages.live;
+    this.#classes = this.#pages.classes;
     this.free(pointer);
-    this.#live = UNSEEN;
+    this.#classes = UNSEEN;
     this.#announceFree(pointer, pointer >>> PAGE_SHIFT);
   }
 
   #freeLarge(pointer: Pointer): void {
     if (pointer === nullPointer) return;
-    this.#refuseFreed(pointer);
+    refuseFreed(pointer, this.#pages);
     this.#general.free(pointer);
-  }
-
-  /** @throws DoubleFree or InvalidFree when `pointer`, which is no live block, lies in a page. */
-  #refuseFreed(pointer: Pointer): void {
-    if (pointer >>> 0 !== pointer) return;
-    const { classes } = this.#pages;
-    const page = pointer >>> PAGE_SHIFT;
-    const sizeClass = page < classes.length ? (classes[page] as number) : 0;
-    if (sizeClass === 0) return;
-    const place = pointer % PAGE_BYTES;
-    const size = sizeClass * 8;
-    if (place % size === 0 && place / size < blocksOf(sizeClass)) throw new DoubleFree(pointer);
-    // The last word of a page's 2,048 bytes is the next chunk's header: no pointer is there.
-    throw new InvalidFree(pointer, `it is inside a page of blocks of ${size} bytes`);
   }
 
   #copy(to: Pointer, from: Pointer, bytes: Bytes): void {
     copy(this.#words, to >>> 2, from >>> 2, (bytes + 3) >>> 2);
     if (this.#onEvent) this.#onEvent({ type: 'moved', from, to, copied: bytes });
-  }
-
-  *#blocks(page: number): Generator<ChunkReport> {
-    const size = (this.#pages.classes[page] as number) * 8;
-    const start = page * PAGE_BYTES;
-    const count = blocksOf(size / 8);
-    yield overhead(start - 4, 4);
-    for (let i = 0; i < count; i++) {
-      const place = start + i * size;
-      const shared = { chunk: place as Chunk, size, pointer: place as Pointer, usable: size };
-      if (this.#pages.isLive(place)) yield { ...shared, state: 'used' };
-      else yield { ...shared, state: 'free', list: `page of ${size}` };
-    }
-    const slack = PAGE_USABLE - count * size;
-    if (slack > 0) yield overhead(start + count * size, slack);
   }
 
   #announce(block: number, sizeClass: number, requested: Bytes): void {
@@ -397,11 +396,3 @@ export class SlabAllocator implements Allocator {
     this.#onEvent?.({ type, page: (page * PAGE_BYTES) as Chunk, size: PAGE_USABLE, blockSize });
   }
 }
-
-const overhead = (chunk: number, size: Bytes): ChunkReport => ({
-  chunk: chunk as Chunk,
-  size,
-  state: 'overhead',
-  pointer: chunk as Pointer,
-  usable: 0,
-});

@@ -106,14 +106,15 @@ export class FreeLists {
   }
 
   /** A listed chunk that holds `need` granules from its first aligned payload on. */
-  findAligned(need: number, alignment: Bytes): number {
+  findAligned(need: number, alignment: Bytes, least: number): number {
     const words = this.words;
     let left = this.#scan;
     let list = this.map.from(listOf(need));
     while (list >= 0 && left > 0) {
       let chunk = this.heads[list] as number;
       for (; chunk !== NONE && left > 0; left--) {
-        if (gapBefore(chunk, alignment) + need <= (words[chunk] as number) >>> 2) return chunk;
+        if (gapBefore(chunk, alignment, least) + need <= (words[chunk] as number) >>> 2)
+          return chunk;
         chunk = words[chunk + NEXT] as number;
       }
       list = this.map.from(list + 1);
@@ -122,9 +123,9 @@ export class FreeLists {
   }
 }
 
-/** Granules from a chunk to the first one whose payload is aligned: none, or enough for a chunk. */
-export function gapBefore(chunk: number, alignment: Bytes): number {
+/** Granules from a chunk to the first one whose payload is aligned: none, or `least`, which is enough for a chunk or 1. */
+export function gapBefore(chunk: number, alignment: Bytes, least: number): number {
   const pointer = (chunk + 1) * 4;
   const gap = (alignUp(pointer, alignment) - pointer) / GRANULE_BYTES;
-  return gap === 0 || gap >= MIN_GRANULES ? gap : gap + alignment / GRANULE_BYTES;
+  return gap === 0 || gap >= least ? gap : gap + alignment / GRANULE_BYTES;
 }

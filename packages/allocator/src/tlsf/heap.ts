@@ -219,25 +219,25 @@ export class TlsfHeap {
   }
 
   /** A chunk in use whose payload is aligned; what lies before it is a free chunk of its own. */
-  takeAligned(need: number, alignment: Bytes): number {
+  takeAligned(need: number, alignment: Bytes, least: number): number {
     if (need <= QUICK_GRANULES) {
       // Blocks of one size are often wanted with one alignment.
       const parked = this.quick[need * 2] as number;
-      if (parked !== NONE && gapBefore(parked, alignment) === 0)
+      if (parked !== NONE && gapBefore(parked, alignment, least) === 0)
         return unpark(this.quick, this.words, need);
     }
-    const chunk = this.lists.findAligned(need, alignment);
-    if (chunk === NONE) return this.#takeTopAligned(need, alignment);
+    const chunk = this.lists.findAligned(need, alignment, least);
+    if (chunk === NONE) return this.#takeTopAligned(need, alignment, least);
     const have = (this.words[chunk] as number) >>> 2;
-    const gap = gapBefore(chunk, alignment);
+    const gap = gapBefore(chunk, alignment, least);
     this.lists.unlink(chunk, have);
     return this.#carveBehind(chunk, gap, have, need);
   }
 
-  #takeTopAligned(need: number, alignment: Bytes): number {
-    const gap = gapBefore(this.top, alignment);
+  #takeTopAligned(need: number, alignment: Bytes, least: number): number {
+    const gap = gapBefore(this.top, alignment, least);
     if (this.end - this.top < (gap + need) * WORDS_PER_GRANULE) {
-      if (this.flush()) return this.takeAligned(need, alignment);
+      if (this.flush()) return this.takeAligned(need, alignment, least);
       if (!this.#grow(gap + need)) return NONE;
     }
     const chunk = this.top;
@@ -248,6 +248,7 @@ export class TlsfHeap {
 
   /** Lists the `gap` before the payload, then puts the rest in use as `#carve` does. */
   #carveBehind(chunk: number, gap: number, have: number, need: number): number {
+    if (gap === 1) return this.#carveBehind(chunk, 0, have, need + 1);
     const words = this.words;
     const aligned = chunk + gap * WORDS_PER_GRANULE;
     const next = chunk + have * WORDS_PER_GRANULE;

@@ -46,7 +46,7 @@ export interface TlsfOptions extends AllocatorOptions {
   readonly alignment?: 8 | 16;
   /** Chunks of the request's own list looked at before rounding up. @defaultValue 16 */
   readonly scan?: number;
-  /** Bytes in chunks of one size, up to 8 KiB each, that may wait for the next request of that size: at least one chunk; 0 for none. @defaultValue 1 MiB */
+  /** Bytes in chunks of one size, up to 8 KiB each, that may wait for the next request of that size: at least one chunk, four from 8,192 on; 0 for none. @defaultValue 1 MiB */
   readonly quick?: Bytes;
   /** Bytes taken from the memory at once. @defaultValue 4096 */
   readonly granularity?: Bytes;
@@ -156,12 +156,13 @@ export class TlsfAllocator implements Allocator {
     return pointer;
   }
 
-  alignedAlloc(alignment: Bytes, size: Bytes): Pointer {
+  /** @param least - for an allocator in front of this one: with 1 the answer may lie 8 bytes before the aligned place, the rest of the block on it, where else a hole would be left. */
+  alignedAlloc(alignment: Bytes, size: Bytes, least: number = MIN_GRANULES): Pointer {
     requireAlignment(alignment);
     if (alignment <= this.#heap.alignment) return this.malloc(size);
     if (!isServable(size) || size > MAX_REQUEST) return this.#refuse(size);
     const need = this.#granules(size);
-    const found = this.#heap.takeAligned(need, alignment);
+    const found = this.#heap.takeAligned(need, alignment, least);
     if (found === NONE) return this.#refuse(size);
     if (this.#onEvent) announceAllocated(this.#onEvent, this.#heap.words, found, size, false);
     return ((found + 1) * 4) as Pointer;

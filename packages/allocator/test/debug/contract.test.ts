@@ -18,7 +18,7 @@ const quarantine = 4096;
 const below: Readonly<Record<string, (memory: LinearMemory) => Allocator>> = {
   'boundary-tag': (memory) => new BoundaryTagAllocator({ memory }),
   tlsf: (memory) => new TlsfAllocator({ memory }),
-  slab: (memory) => new SlabAllocator({ memory }),
+  slab: (memory) => new SlabAllocator({ memory, opensAfter: 0 }),
   buddy: (memory) => new BuddyAllocator({ memory }),
 };
 
