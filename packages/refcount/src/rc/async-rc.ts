@@ -1,5 +1,5 @@
 import { asyncDisposeSymbol } from './dispose-symbols.ts';
-import { DisposeErrors } from './errors.ts';
+import { throwAll } from './errors.ts';
 import { type Rc, rc } from './rc.ts';
 
 /** The value, its disposer, and the end of its disposal, shared by all handles. */
@@ -29,7 +29,7 @@ export function asyncRc<T>(value: T, dispose?: (value: T) => void | Promise<void
   const finished = new Promise<void>((resolve) => {
     finish = resolve;
   });
-  // The last handle's dispose() reports a failure; without a waiting handle it must not go unhandled twice.
+  // The dispose() that started the release reports its failure: this promise must not do so as well.
   finished.catch(() => {});
   const block = { value, finished };
   return new AsyncRc(rc(block, () => finish(dispose ? attempt(() => dispose(value)) : undefined)));
@@ -43,6 +43,8 @@ async function attempt<R>(body: () => R | Promise<R>): Promise<R> {
 /** One strong hold on a value whose release is asynchronous. Ready for `await using`. */
 export class AsyncRc<T> {
   readonly #handle: Rc<AsyncBlock<T>>;
+  /** The outcome of this handle's dispose, once it was asked for. */
+  #end: Promise<void> | undefined;
 
   /** @internal Use {@link asyncRc}. */
   constructor(handle: Rc<AsyncBlock<T>>) {
@@ -74,21 +76,38 @@ export class AsyncRc<T> {
     const errors: unknown[] = [];
     const result = await attempt(() => body(held.value)).catch((error) => void errors.push(error));
     await held.dispose().catch((error) => void errors.push(error));
-    if (errors.length > 1) throw new DisposeErrors(errors);
-    if (errors.length > 0) throw errors[0];
+    throwAll(errors);
     return result as R;
   }
 
   /**
-   * Gives up this hold. For the last one the promise settles when the disposer is done; for any other, at
-   * once. Disposing again does nothing.
+   * Gives up this hold. For the last one the promise settles when the disposer is done, and rejects with
+   * what failed; for any other it resolves at once, because the value lives on. Every further call on this
+   * handle gives the same promise, so who disposes beside somebody else waits for the same end and sees
+   * the same failure. A disposer may dispose its own handle, but not await it: it would wait for itself.
+   *
+   * @returns rejects with the error of the disposer, or with `DisposeErrors` when the handles that it
+   * disposed before its first `await` failed too
    */
-  async dispose(): Promise<void> {
-    if (this.#handle.disposed) return;
+  dispose(): Promise<void> {
+    if (this.#end) return this.#end;
+    // The disposer runs inside this call; what disposes again in there must not wait for itself.
+    if (this.#handle.disposed) return Promise.resolve();
+    this.#end = this.#dispose();
+    return this.#end;
+  }
+
+  async #dispose(): Promise<void> {
     const { finished } = this.#handle.value;
     const last = this.#handle.unique;
-    this.#handle.dispose();
-    if (last) await finished;
+    const errors: unknown[] = [];
+    try {
+      this.#handle.dispose();
+    } catch (error) {
+      errors.push(error);
+    }
+    if (last) await finished.catch((error) => void errors.push(error));
+    throwAll(errors);
   }
 
   [asyncDisposeSymbol](): Promise<void> {

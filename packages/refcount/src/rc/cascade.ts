@@ -1,4 +1,4 @@
-import { DisposeErrors } from './errors.ts';
+import { throwAll } from './errors.ts';
 
 /**
  * Runs disposers that dispose further handles. Up to `NESTING` deep each runs at once, inside the one
@@ -27,8 +27,7 @@ class Cascade {
     for (let next = this.#waiting.pop(); next; next = this.#waiting.pop()) this.#attempt(next);
     const errors = this.#errors;
     this.#errors = [];
-    if (errors.length > 1) throw new DisposeErrors(errors);
-    if (errors.length > 0) throw errors[0];
+    throwAll(errors);
   }
 
   #attempt(dispose: () => void): void {

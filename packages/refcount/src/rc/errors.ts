@@ -10,8 +10,8 @@ export class UseAfterDispose extends Error {
   constructor(acquiredAt: string | undefined, disposedAt: string | undefined) {
     super(
       acquiredAt || disposedAt
-        ? `This handle was disposed. Acquired ${acquiredAt ?? 'before tracking began'}; disposed ${disposedAt ?? 'before tracking began'}. Use a clone() that is still held.`
-        : 'This handle was disposed. Use a clone() that is still held; trackLeaks() from ./rc/leaks records where both happened.',
+        ? `This handle was disposed: acquired ${acquiredAt ?? 'untracked'}, disposed ${disposedAt ?? 'untracked'}. Use a clone().`
+        : 'This handle was disposed. Use a clone(); trackLeaks() tells where.',
     );
     this.acquiredAt = acquiredAt;
     this.disposedAt = disposedAt;
@@ -26,7 +26,7 @@ export class NotUnique extends Error {
   readonly strong: number;
 
   constructor(strong: number) {
-    super(`${strong} strong handles hold this value; only the last one can take it out.`);
+    super(`${strong} strong handles hold this value.`);
     this.strong = strong;
   }
 }
@@ -39,4 +39,13 @@ export class DisposeErrors extends AggregateError {
   constructor(errors: readonly unknown[]) {
     super(errors, `${errors.length} disposers failed: ${errors.map(String).join('; ')}`);
   }
+}
+
+/** Throws one error as it is and several as one; what already was several is not nested. */
+export function throwAll(errors: readonly unknown[]): void {
+  if (errors.length === 0) return;
+  if (errors.length === 1) throw errors[0];
+  throw new DisposeErrors(
+    errors.flatMap((error) => (error instanceof DisposeErrors ? error.errors : [error])),
+  );
 }

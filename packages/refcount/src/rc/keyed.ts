@@ -13,13 +13,14 @@ export interface SharedByKeyOptions<K, T> {
   readonly lingerMs?: number;
   /** How many unheld values are kept at once; the longest unheld goes first. @defaultValue Infinity */
   readonly maxIdle?: number;
-  /** Told of a release that failed; without it such errors are kept for `idle()`. */
+  /** Told of a release that failed. Without it such errors are kept for `idle()`, as is what it throws itself. */
   onError?(error: unknown, key: K): void;
 }
 
-/** A value that exists, held by `holders` handles; idle while there are none. */
+/** A value that exists or is being made, for `holders` handles and callers; idle while there are none. */
 interface Entry<T> {
-  readonly value: T;
+  readonly made: Promise<T>;
+  value: T | undefined;
   holders: number;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
@@ -46,10 +47,11 @@ interface Entry<T> {
 export class SharedByKey<K, T> {
   readonly #options: SharedByKeyOptions<K, T>;
   /** Every key that has a value or is getting one. */
-  readonly #entries = new Map<K, Promise<Entry<T>>>();
+  readonly #entries = new Map<K, Entry<T>>();
   /** Unheld values, the longest unheld first. */
   readonly #idle = new Map<K, Entry<T>>();
-  readonly #releasing = new Set<Promise<void>>();
+  /** The end of the latest release of each key that is being released; it never rejects. */
+  readonly #releasing = new Map<K, Promise<void>>();
   #errors: unknown[] = [];
   #held = 0;
   #waiting: (() => void)[] = [];
@@ -65,51 +67,65 @@ export class SharedByKey<K, T> {
 
   /**
    * A handle to the value of `key`. Creation runs once for all who wait for it; when it fails they all
-   * get the error, and the next call tries again.
+   * get the error, and the next call tries again. While an earlier value of the key is being released, a
+   * new one is not made: two values of one key never exist side by side.
+   *
+   * @returns rejects with what `create` threw; constant cost beside it
    */
   async acquire(key: K): Promise<Rc<T>> {
+    const entry = this.#entries.get(key) ?? this.#make(key);
+    // Counted before anything is awaited: a holder who lets go meanwhile must not release it.
+    entry.holders++;
     this.#held++;
+    clearTimeout(entry.timer);
+    this.#idle.delete(key);
     try {
-      const entry = await this.#entry(key);
-      entry.holders++;
-      clearTimeout(entry.timer);
-      this.#idle.delete(key);
+      entry.value = await entry.made;
       return rc(entry.value, () => this.#returned(key, entry));
     } catch (error) {
+      if (this.#entries.get(key) === entry) this.#entries.delete(key);
       this.#letGo();
       throw error;
     }
   }
 
   /**
-   * Resolves when no handle is out and every release has ended.
-   * @throws DisposeErrors with the errors of releases, unless `onError` was given.
+   * Resolves when no handle is out and every release has ended; what lingers may linger on.
+   * @throws DisposeErrors with the errors of releases, and what `onError` itself threw
    */
   async idle(): Promise<void> {
-    while (this.#held > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    while (this.#releasing.size > 0) await Promise.all(this.#releasing);
+    await this.#settled();
     const errors = this.#errors;
     this.#errors = [];
     if (errors.length > 0) throw new DisposeErrors(errors);
   }
 
-  /** Releases every unheld value now, then waits like `idle()`. */
+  /** Releases every unheld value now, and the others when they come back; then fails like `idle()`. */
   async [asyncDisposeSymbol](): Promise<void> {
-    for (const [key, entry] of [...this.#idle]) this.#release(key, entry);
+    do {
+      for (const [key, entry] of this.#idle) this.#release(key, entry);
+      await this.#settled();
+    } while (this.#idle.size > 0);
     await this.idle();
   }
 
-  #entry(key: K): Promise<Entry<T>> {
-    const existing = this.#entries.get(key);
-    if (existing) return existing;
-    const made = this.#create(key);
-    this.#entries.set(key, made);
-    made.catch(() => this.#entries.delete(key));
-    return made;
+  async #settled(): Promise<void> {
+    while (this.#held + this.#releasing.size > 0)
+      if (this.#held > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      else await Promise.all(this.#releasing.values());
   }
 
-  async #create(key: K): Promise<Entry<T>> {
-    return { value: await this.#options.create(key), holders: 0, timer: undefined };
+  #make(key: K): Entry<T> {
+    const made = this.#create(key);
+    const entry = { made, value: undefined, holders: 0, timer: undefined };
+    this.#entries.set(key, entry);
+    return entry;
+  }
+
+  async #create(key: K): Promise<T> {
+    const earlier = this.#releasing.get(key);
+    if (earlier) await earlier;
+    return this.#options.create(key);
   }
 
   /** One handle came back; the last one makes the value idle. */
@@ -138,18 +154,24 @@ export class SharedByKey<K, T> {
     clearTimeout(entry.timer);
     this.#idle.delete(key);
     this.#entries.delete(key);
-    const released = this.#dispose(key, entry.value).finally(() =>
-      this.#releasing.delete(released),
-    );
-    this.#releasing.add(released);
+    const released = this.#dispose(key, entry).finally(() => this.#releasing.delete(key));
+    this.#releasing.set(key, released);
   }
 
-  async #dispose(key: K, value: T): Promise<void> {
+  async #dispose(key: K, entry: Entry<T>): Promise<void> {
     try {
-      await this.#options.dispose?.(value, key);
+      await this.#options.dispose?.(entry.value as T, key);
     } catch (error) {
-      if (this.#options.onError) this.#options.onError(error, key);
-      else this.#errors.push(error);
+      await this.#report(error, key);
+    }
+  }
+
+  async #report(error: unknown, key: K): Promise<void> {
+    try {
+      if (!this.#options.onError) throw error;
+      await this.#options.onError(error, key);
+    } catch (kept) {
+      this.#errors.push(kept);
     }
   }
 

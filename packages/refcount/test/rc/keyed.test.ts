@@ -100,3 +100,106 @@ test('idle waits for the last holder, then reports every failed release', async 
   expect(error).toBeInstanceOf(DisposeErrors);
   expect((error as DisposeErrors).errors).toHaveLength(2);
 });
+
+/** Values whose creation and release end when told; `alive` counts those of a key that exist at once. */
+function told(): {
+  shared: SharedByKey<string, number>;
+  log: string[];
+  ends: (() => void)[];
+} {
+  const log: string[] = [];
+  const ends: (() => void)[] = [];
+  let made = 0;
+  const shared = new SharedByKey<string, number>({
+    create: () => {
+      log.push(`open ${made}`);
+      return made++;
+    },
+    dispose: async (value) => {
+      log.push(`closing ${value}`);
+      await new Promise<void>((resolve) => ends.push(resolve));
+      log.push(`closed ${value}`);
+    },
+  });
+  return { shared, log, ends };
+}
+
+describe('a key that is being released', () => {
+  test('gets its next value after the release, once for all who ask', async () => {
+    const { shared, log, ends } = told();
+    (await shared.acquire('db')).dispose();
+    const both = Promise.all([shared.acquire('db'), shared.acquire('db')]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(log).toEqual(['open 0', 'closing 0']);
+    ends[0]?.();
+    const [a, b] = await both;
+    expect([a.value, b.value]).toEqual([1, 1]);
+    expect(log).toEqual(['open 0', 'closing 0', 'closed 0', 'open 1']);
+  });
+
+  test('is made anew though its release failed', async () => {
+    const shared = new SharedByKey<string, number>({
+      create: () => 1,
+      dispose: () => Promise.reject(new Error('stuck')),
+    });
+    (await shared.acquire('db')).dispose();
+    const again = await shared.acquire('db');
+    expect(again.value).toBe(1);
+  });
+
+  test('a value is not released while a caller is on the way to it', async () => {
+    const { shared, log } = connections();
+    const first = await shared.acquire('db');
+    const second = shared.acquire('db');
+    first.dispose();
+    expect((await second).value).toEqual({ address: 'db' });
+    expect(log).toEqual(['open db']);
+  });
+});
+
+test('what onError throws or rejects with is told by idle, not lost', async () => {
+  for (const fails of [
+    () => {
+      throw new Error('logger is down');
+    },
+    () => Promise.reject(new Error('logger is down')),
+  ]) {
+    const shared = new SharedByKey<string, string>({
+      create: (key) => key,
+      dispose: () => Promise.reject(new Error('cannot close')),
+      onError: fails,
+    });
+    (await shared.acquire('a')).dispose();
+    const error = (await shared.idle().catch((reason: unknown) => reason)) as DisposeErrors;
+    expect(error.errors.map(String)).toEqual(['Error: logger is down']);
+    await expect(shared.idle()).resolves.toBeUndefined();
+  }
+});
+
+test('an aborted creation leaves nothing behind', async () => {
+  const controller = new AbortController();
+  const shared = new SharedByKey<string, string>({
+    create: (key) =>
+      new Promise((resolve, reject) => {
+        if (key === 'y') resolve(key);
+        controller.signal.addEventListener('abort', () => reject(controller.signal.reason));
+      }),
+  });
+  const waiting = [shared.acquire('x'), shared.acquire('x')];
+  const ends = Promise.allSettled(waiting);
+  controller.abort();
+  await vi.advanceTimersByTimeAsync(0);
+  expect((await ends).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(shared.size).toBe(0);
+  await shared.idle();
+  expect((await shared.acquire('y')).value).toBe('y');
+});
+
+test('await using also releases what comes back while it waits', async () => {
+  const { shared, log } = connections({ lingerMs: 1000 });
+  const held = await shared.acquire('db');
+  const end = shared[Symbol.asyncDispose]();
+  held.dispose();
+  await end;
+  expect([log, shared.size]).toEqual([['open db', 'close db'], 0]);
+});
