@@ -37,6 +37,9 @@ export interface Answered {
   readonly value: Answer;
 }
 
+/** What can be held against a tool: a scenario, or the program of a question. */
+export type Confirmable = Pick<Scenario, 'id' | 'machine' | 'program'>;
+
 /** A difference between the model and a tool. */
 export interface Mismatch {
   readonly at: string;
@@ -48,7 +51,8 @@ export interface Mismatch {
 const COMPILE = ['gcc', '-std=c17', '-O0', '-g', '-Wall', '-Wextra', '-Werror'];
 
 /**
- * The programs that confirm a scenario, one for each tool it can be held against.
+ * The programs that confirm a scenario, or the program of a question, one for each tool it can be held
+ * against.
  *
  * @param overrides - another machine, e.g. with the version of the interpreter at hand.
  *
@@ -61,16 +65,19 @@ const COMPILE = ['gcc', '-std=c17', '-O0', '-g', '-Wall', '-Wextra', '-Werror'];
  * console.log(runs.map((run) => `${run.tool} ${run.file}`)); // → [ 'gcc malloc-split.c', 'valgrind malloc-split.c' ]
  * ```
  */
-export function confirm(scenario: Scenario, overrides: MachineOptions = {}): readonly OracleRun[] {
-  const { id, program } = scenario;
-  const moments = replay(scenario, overrides);
+export function confirm(
+  subject: Confirmable,
+  overrides: MachineOptions = {},
+): readonly OracleRun[] {
+  const { id, program } = subject;
+  const moments = replay(subject, overrides);
   const expected = observe(moments);
   if (sourceLanguage(program) === 'python') {
     const file = `${id}.py`;
     const commands = [['python3', file]];
     return [{ tool: 'python', file, source: toPython(program), commands, expected }];
   }
-  if (program[0]?.op === 'exec') return processRuns(scenario, moments, expected);
+  if (program[0]?.op === 'exec') return processRuns(subject, moments, expected);
   const compile = [...COMPILE, '-o', id, `${id}.c`];
   const shared = { file: `${id}.c`, source: toC(program) };
   return [
@@ -95,19 +102,19 @@ const AS_WRITTEN = [
 
 /** A program that owns its process: run it, and ask nm what its names are. */
 function processRuns(
-  { id, program, machine }: Scenario,
+  { id, program, machine }: Confirmable,
   moments: Replay,
   expected: readonly Observation[],
 ): readonly OracleRun[] {
   if ((machine.process?.platform ?? 'linux-x86-64') !== 'linux-x86-64') return [];
-  const shared = { file: `${id}.c`, source: toC(program) };
+  const shared = { file: `${id}.c`, source: toC(program, machine.process?.stackLimit) };
   const compile = [...COMPILE, ...AS_WRITTEN];
   const object = `${id}.o`;
   return [
     {
       ...shared,
       tool: 'gcc',
-      commands: [[...compile, '-o', id, `${id}.c`], [`./${id}`]],
+      commands: [[...compile, '-o', id, `${id}.c`], started(id, machine.process?.stackLimit)],
       expected,
     },
     {
@@ -121,6 +128,14 @@ function processRuns(
     },
   ];
 }
+
+/** The command that starts it, under a stack limit of its own where the machine has one. */
+const started = (id: string, stackLimit: number | null | undefined): readonly string[] =>
+  stackLimit === undefined || stackLimit === null
+    ? [`./${id}`]
+    : ['sh', '-c', `ulimit -S -s ${stackLimit / KIBIBYTE} && exec ./${id}`];
+
+const KIBIBYTE = 1024;
 
 const LETTERS = { '.text': 't', '.rodata': 'r', '.data': 'd', '.bss': 'b' } as const;
 

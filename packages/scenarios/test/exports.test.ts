@@ -21,7 +21,7 @@ test.each([
   [
     './quiz',
     quiz,
-    'Seen answerText judge keeps misconceptions misconceptionsOf missingQuestions neededQuestions optionOrder optionText questionId questionNames questionPairs questions questionsFor readMeasured topicOf',
+    'Seen answerText judge keeps misconceptions misconceptionsOf missingQuestions neededQuestions optionOrder optionText questionId questionNames questionPairs questionRecordings questions questionsFor readMeasured topicOf',
   ],
   ['./recorded', recorded, 'readRecording recordings'],
   [

@@ -1,17 +1,16 @@
-import type { Scenario } from '@memstrata/scenarios';
-import { confirm, type OracleRun } from '@memstrata/scenarios/confirm';
-import { library } from '@memstrata/scenarios/library';
-import { type RecordedRun, type Recording, recordings } from '@memstrata/scenarios/recorded';
+import { join } from 'node:path';
+import { type Confirmable, confirm, type OracleRun } from '@memstrata/scenarios/confirm';
+import type { RecordedRun, Recording } from '@memstrata/scenarios/recorded';
 import { count } from '@memstrata/scenarios/view';
 import type { Command } from 'commander';
-import { EXIT_FAILED, UsageError } from '../failure.ts';
-import { didYouMean } from '../nearest.ts';
+import { EXIT_FAILED } from '../failure.ts';
 import { wholeNumber } from '../number-option.ts';
 import { Progress } from '../progress.ts';
 import type { Session } from '../session.ts';
 import { table } from '../table.ts';
 import { isFound, type Tool } from '../tools/tool.ts';
 import { verifyAllocator } from '../verify/allocator/layer.ts';
+import { type Collection, collectionOf } from '../verify/collection.ts';
 import { verifyGengc } from '../verify/gengc/layer.ts';
 import { type LiveAnswer, runLive } from '../verify/live-run.ts';
 import { recordingsFolder, writeRecording } from '../verify/recordings-folder.ts';
@@ -35,7 +34,7 @@ interface VerifyOptions {
 
 /** One program on one tool of this machine. */
 interface Trial {
-  readonly scenario: string;
+  readonly subject: string;
   readonly station: Station;
   readonly run: OracleRun;
   readonly answer: LiveAnswer;
@@ -53,7 +52,7 @@ export function registerVerify(program: Command, session: Session): void {
     )
     .argument(
       '[name...]',
-      'scenario ids, or the package segments, allocator or gengc; without any, the whole library',
+      'scenario ids, the package segments, allocator or gengc, or quiz for the programs of its questions; without any, the whole library',
     )
     .option('--record', 'rewrite the recordings of the repository with the answers of this machine')
     .option('--seed <n>', 'which random programs, files and heaps (the packages)', wholeNumber(0))
@@ -67,7 +66,7 @@ export function registerVerify(program: Command, session: Session): void {
     .action((names: string[], options: VerifyOptions) => {
       const [name = ''] = names;
       const layer = names.length === 1 && Object.hasOwn(layers, name) ? layers[name] : undefined;
-      return layer ? layer(session, options) : verify(session, names, options);
+      return layer ? layer(session, options) : verify(session, collectionOf(names), options);
     });
 }
 
@@ -80,51 +79,45 @@ const layers: Readonly<
   gengc: verifyGengc,
 };
 
-function chosen(names: readonly string[]): readonly Scenario[] {
-  const known: Readonly<Record<string, Scenario>> = library;
-  if (names.length === 0) return Object.values(known);
-  return names.map((name) => {
-    const scenario = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (scenario) return scenario;
-    throw new UsageError(`unknown scenario '${name}'${didYouMean(name, Object.keys(known))}`);
-  });
-}
-
 async function verify(
   session: Session,
-  names: readonly string[],
+  collection: Collection,
   options: VerifyOptions,
 ): Promise<void> {
   const { terminal } = session;
-  const scenarios = chosen(names);
-  const folder = options.record ? recordingsFolder(process.cwd()) : undefined;
+  const folder = options.record
+    ? join(recordingsFolder(process.cwd()), collection.folder)
+    : undefined;
   const chest = await openToolChest(terminal.environment, options.python);
-  const trials = await performAll(session, scenarios, chest);
+  const trials = await performAll(session, collection, chest);
   if (options.json) terminal.json({ tools: chest.tools, trials: trials.map(summaryOf) });
-  else print(session, chest, scenarios, trials);
+  else print(session, chest, collection, trials);
   if (folder !== undefined)
-    for (const recording of recordingsOf(trials, options.python !== undefined))
+    for (const recording of recordingsOf(
+      trials,
+      options.python === undefined ? {} : collection.recordings,
+    ))
       terminal.line(`recorded ${await writeRecording(folder, recording)}`);
   if (trials.length === 0 || !trials.every(isConfirmed)) session.exitCode = EXIT_FAILED;
 }
 
 async function performAll(
   { terminal }: Session,
-  scenarios: readonly Scenario[],
+  { subjects, recordings }: Collection,
   chest: ToolChest,
 ): Promise<Trial[]> {
   const progress = new Progress(terminal, 'running');
   const trials: Trial[] = [];
-  for (const [index, scenario] of scenarios.entries())
-    for (const each of confirm(scenario))
+  for (const [index, subject] of subjects.entries())
+    for (const each of confirm(subject))
       for (const station of stationsFor(each, chest)) {
-        progress.update(index, scenarios.length);
-        const run = runAt(scenario, each, station);
+        progress.update(index, subjects.length);
+        const run = runAt(subject, each, station);
         const answer = await runLive(run, station.executables);
-        const recorded = recordings[scenario.id]?.runs.find(
+        const recorded = recordings[subject.id]?.runs.find(
           ({ tool, version }) => tool === run.tool && version === station.version,
         );
-        trials.push({ scenario: scenario.id, station, run, answer, recorded });
+        trials.push({ subject: subject.id, station, run, answer, recorded });
       }
   progress.end();
   return trials;
@@ -136,20 +129,20 @@ const isConfirmed = ({ answer }: Trial): boolean =>
 function print(
   { terminal }: Session,
   chest: ToolChest,
-  scenarios: readonly Scenario[],
+  { heading, subjects }: Collection,
   trials: readonly Trial[],
 ): void {
   const { colors } = terminal;
   terminal.line(colors.bold('Tools'));
   terminal.lines(table([{}, {}, {}], chest.tools.map(toolRow)));
   terminal.line();
-  terminal.line(colors.bold('Scenarios'));
+  terminal.line(colors.bold(heading));
   for (const trial of trials) {
     const mark = isConfirmed(trial) ? colors.green('✓') : colors.red('✗');
-    terminal.line(`  ${mark} ${trial.scenario}, ${trial.station.label}: ${verdict(trial)}`);
+    terminal.line(`  ${mark} ${trial.subject}, ${trial.station.label}: ${verdict(trial)}`);
   }
-  for (const { scenario, tool } of untried(scenarios, chest))
-    terminal.line(`  - ${scenario}, ${tool}: not run, the tool is missing`);
+  for (const { subject, tool } of untried(subjects, chest))
+    terminal.line(`  - ${subject}, ${tool}: not run, the tool is missing`);
   const confirmed = trials.filter(isConfirmed).length;
   terminal.line();
   terminal.line(`verify: ${confirmed} of ${count(trials.length, 'run')} confirmed`);
@@ -173,37 +166,37 @@ function verdict({ answer, recorded }: Trial): string {
 }
 
 const untried = (
-  scenarios: readonly Scenario[],
+  subjects: readonly Confirmable[],
   chest: ToolChest,
-): { readonly scenario: string; readonly tool: string }[] =>
-  scenarios.flatMap((scenario) =>
-    confirm(scenario)
+): { readonly subject: string; readonly tool: string }[] =>
+  subjects.flatMap((subject) =>
+    confirm(subject)
       .filter((run) => stationsFor(run, chest).length === 0)
-      .map(({ tool }) => ({ scenario: scenario.id, tool })),
+      .map(({ tool }) => ({ subject: subject.id, tool })),
   );
 
-const summaryOf = ({ scenario, station, run, answer }: Trial): object => ({
-  scenario,
+const summaryOf = ({ subject, station, run, answer }: Trial): object => ({
+  scenario: subject,
   tool: run.tool,
   version: station.version,
   ...answer,
 });
 
-/** @param keeps - what was recorded of tools that were not asked now stays. */
-function recordingsOf(trials: readonly Trial[], keeps: boolean): Recording[] {
+/** @param kept - recordings of which the runs of tools that were not asked now stay. */
+function recordingsOf(trials: readonly Trial[], kept: Collection['recordings']): Recording[] {
   const date = new Date().toISOString().slice(0, 10);
   const platform = `${process.platform} ${process.arch === 'x64' ? 'x86_64' : process.arch}`;
-  const byScenario = new Map<string, RecordedRun[]>();
-  for (const { scenario, station, run, answer } of trials) {
+  const bySubject = new Map<string, RecordedRun[]>();
+  for (const { subject, station, run, answer } of trials) {
     if (!('answers' in answer)) continue;
-    const runs = byScenario.get(scenario) ?? [];
+    const runs = bySubject.get(subject) ?? [];
     const command = run.commands.map((words) => words.join(' ')).join(' && ');
     const { version } = station;
     runs.push({ tool: run.tool, version, platform, command, date, answers: answer.answers });
-    byScenario.set(scenario, runs);
+    bySubject.set(subject, runs);
   }
-  return [...byScenario].map(([scenario, runs]) => {
-    const others = keeps ? (recordings[scenario]?.runs ?? []) : [];
+  return [...bySubject].map(([scenario, runs]) => {
+    const others = kept[scenario]?.runs ?? [];
     const isNew = ({ tool, version }: RecordedRun): boolean =>
       !runs.some((run) => run.tool === tool && run.version === version);
     return { scenario, runs: [...others.filter(isNew), ...runs] };

@@ -1,8 +1,13 @@
 /** The tools of this machine as `verify` needs them: which can run a program, and how to record where it ran. */
 
 import { modelOf } from '@memstrata/refcount/conform';
-import type { MachineOptions, Scenario } from '@memstrata/scenarios';
-import { confirm, type OracleRun, type Tool as ToolName } from '@memstrata/scenarios/confirm';
+import type { MachineOptions } from '@memstrata/scenarios';
+import {
+  type Confirmable,
+  confirm,
+  type OracleRun,
+  type Tool as ToolName,
+} from '@memstrata/scenarios/confirm';
 import type { Environment } from '../environment.ts';
 import { findPyodide } from '../tools/pyodide.ts';
 import { findPythons } from '../tools/pythons.ts';
@@ -69,7 +74,7 @@ export function stationsFor(run: OracleRun, { tools, library }: ToolChest): read
     {
       label: `${tool.name} ${tool.version}`,
       version: tool.banner + library,
-      executables: Object.fromEntries(paths),
+      executables: { sh: ['/bin/sh'], ...Object.fromEntries(paths) },
       machine: {},
     },
   ];
@@ -91,10 +96,10 @@ export function pythonStation(tool: FoundTool): Station[] {
 }
 
 /** The run as that station performs it: what is expected follows its version's rules. */
-export const runAt = (scenario: Scenario, run: OracleRun, { machine }: Station): OracleRun =>
+export const runAt = (subject: Confirmable, run: OracleRun, { machine }: Station): OracleRun =>
   confirm(
-    scenario,
-    machine.python ? { python: { ...scenario.machine.python, ...machine.python } } : {},
+    subject,
+    machine.python ? { python: { ...subject.machine.python, ...machine.python } } : {},
   ).find(({ tool }) => tool === run.tool) ?? run;
 
 const NEEDS: Readonly<Record<Exclude<ToolName, 'python'>, readonly string[]>> = {

@@ -21,5 +21,6 @@ export {
   type Subject,
 } from './question.ts';
 export { questionPairs, questions } from './questions/questions.ts';
+export { questionRecordings } from './recorded.ts';
 export { Seen } from './seen.ts';
 export { misconceptionsOf, optionOrder, questionNames, questionsFor } from './select.ts';

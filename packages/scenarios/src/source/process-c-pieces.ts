@@ -219,18 +219,22 @@ const FAULT_START = `    static char ask_stack[1 << 16];
     sigaction(SIGABRT, &action, NULL);
 `;
 
-const LIMIT_START = `    struct rlimit limit;
+const limitStart = (stackLimit: number | null): string => `    struct rlimit limit;
     getrlimit(RLIMIT_STACK, &limit);
-    limit.rlim_cur = 8 << 20;
+    limit.rlim_cur = ${stackLimit ?? 'RLIM_INFINITY'};
     setrlimit(RLIMIT_STACK, &limit);
 `;
 
 /** The text in front of a program's own lines. */
-export function pieces(steps: readonly CStep[], body: string): readonly string[] {
+export function pieces(
+  steps: readonly CStep[],
+  body: string,
+  stackLimit: number | null,
+): readonly string[] {
   const has = (word: string): boolean => body.includes(word);
   const mayFault = has('ask_access(') || steps.some(({ op }) => FAULTING.has(op));
   const usesMaps = mayFault || has('ask_segment(');
-  const start = START.replace('STEPS', `${LIMIT_START}${mayFault ? FAULT_START : ''}`);
+  const start = START.replace('STEPS', `${limitStart(stackLimit)}${mayFault ? FAULT_START : ''}`);
   const chosen = [
     has('ask_truth(') ? TRUTH : '',
     usesMaps ? MAPS : '',

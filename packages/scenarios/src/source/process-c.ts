@@ -12,7 +12,11 @@ import { pieces } from './process-c-pieces.ts';
 import { printFormat, processStatement } from './process-statement.ts';
 
 /** The whole program as one C file. `steps` begins with exec. */
-export function processToC(exec: StepOf<'exec'>, steps: readonly CStep[]): string {
+export function processToC(
+  exec: StepOf<'exec'>,
+  steps: readonly CStep[],
+  stackLimit: number | null,
+): string {
   const { unit } = exec;
   const written = functionsOf(steps, unit, lineOf);
   const ends = steps.some(({ op }) => op === 'ask-mappings');
@@ -29,7 +33,7 @@ export function processToC(exec: StepOf<'exec'>, steps: readonly CStep[]): strin
     ...new Set(threads.map(threadWrapper)),
     ...mainLines(unit, written.get('main') ?? [], ends),
   ];
-  return [...pieces(steps, body.join('\n')), ...body, ''].join('\n');
+  return [...pieces(steps, body.join('\n'), stackLimit), ...body, ''].join('\n');
 }
 
 /** A step as the line that performs it: a question prints its answer. */

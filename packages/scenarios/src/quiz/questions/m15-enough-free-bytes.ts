@@ -5,6 +5,14 @@ import { ownProgram, type Pair, pair } from '../question.ts';
 const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'] as const;
 const everyOther = ['a', 'c', 'e', 'g', 'i'] as const;
 
+/** Here the heap is all there is; glibc would ask the kernel for more. */
+const BOUNDED = {
+  notClaimed: {
+    en: 'Not claimed: the real heap grows and finds room.',
+    zh: '不断言：真实的堆会增长，于是有地方。',
+  },
+};
+
 const fiveHoles = ownProgram({
   id: 'five-holes',
   machine: { heap: { bytes: 1024 } },
@@ -12,7 +20,7 @@ const fiveHoles = ownProgram({
     ...letters.map((name) => memory.malloc(name, 100)),
     ...everyOther.map((name) => memory.free(name)),
     memory.malloc('w', 200),
-    memory.usableSize('w'),
+    memory.usableSize('w', BOUNDED),
   ],
 });
 

@@ -2,6 +2,14 @@ import { memory } from '../../program/memory.ts';
 import { ownProgram, type Pair, pair } from '../question.ts';
 import type { Seen } from '../seen.ts';
 
+/** Here the heap is all there is; glibc would ask the kernel for more. */
+const BOUNDED = {
+  notClaimed: {
+    en: 'Not claimed: the real heap grows and finds room.',
+    zh: '不断言：真实的堆会增长，于是有地方。',
+  },
+};
+
 /** A large hole and a small one, the large one first in the list; nothing else is free. */
 const twoHoles = ownProgram({
   id: 'two-holes',
@@ -16,7 +24,7 @@ const twoHoles = ownProgram({
     memory.malloc('x', 40),
     memory.malloc('y', 100),
     memory.usableSize('x'),
-    memory.usableSize('y'),
+    memory.usableSize('y', BOUNDED),
   ],
 });
 
