@@ -68,7 +68,7 @@ function loadSegment(
   // The rest of the last page of the file is zeroed by a write, where the segment allows writing.
   const permissions = permissionsOf(segment);
   if (fileSize > 0 && fileEnd % PAGE_SIZE !== 0 && permissions[1] === 'w')
-    zeroTail(space, image, fileEnd);
+    zeroTail(space, image, segment, fileEnd);
   const zeroStart = fileSize > 0 ? pageUp(fileEnd) : start;
   const zeroEnd = pageUp(start + inPage + memorySize);
   if (zeroEnd > zeroStart)
@@ -82,9 +82,16 @@ function loadSegment(
   return start;
 }
 
-/** A file without contents reads as zeros already: there the write only has to be noted. */
-function zeroTail(space: AddressSpace, image: ExecutableImage, from: Address): void {
-  if (image.file.bytes) space.memory.write(from, new Uint8Array(pageUp(from) - from));
+/** Where the file holds zeros there already, the write only has to be noted. */
+function zeroTail(
+  space: AddressSpace,
+  image: ExecutableImage,
+  { offset, fileSize }: ImageSegment,
+  from: Address,
+): void {
+  const length = pageUp(from) - from;
+  const behind = image.file.bytes?.subarray(offset + fileSize, offset + fileSize + length);
+  if (behind?.some((byte) => byte !== 0)) space.memory.write(from, new Uint8Array(length));
   else space.access(from, 1, 'write');
 }
 
