@@ -17,6 +17,17 @@ export interface SharedByKeyOptions<K, T> {
   onError?(error: unknown, key: K): void;
 }
 
+/**
+ * A counted handle to the value of a key: an `Rc` that cannot take the value out (`intoInner`), because
+ * the value belongs to its key and not to its last holder.
+ */
+export interface SharedHandle<T> extends Omit<Rc<T>, 'clone' | 'intoInner' | 'weak'> {
+  /** Another handle to the same value, to be disposed on its own. @throws UseAfterDispose */
+  clone(): SharedHandle<T>;
+  /** A hold that keeps nothing alive. @throws UseAfterDispose */
+  weak(): { upgrade(): SharedHandle<T> | undefined };
+}
+
 /** A value that exists or is being made, for `holders` handles and callers; idle while there are none. */
 interface Entry<T> {
   readonly made: Promise<T>;
@@ -72,7 +83,7 @@ export class SharedByKey<K, T> {
    *
    * @returns rejects with what `create` threw; constant cost beside it
    */
-  async acquire(key: K): Promise<Rc<T>> {
+  async acquire(key: K): Promise<SharedHandle<T>> {
     const entry = this.#entries.get(key) ?? this.#make(key);
     // Counted before anything is awaited: a holder who lets go meanwhile must not release it.
     entry.holders++;

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Rc } from '../../src/rc/index.ts';
-import { SharedByKey } from '../../src/rc/keyed.ts';
+import { SharedByKey, type SharedHandle } from '../../src/rc/keyed.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -89,8 +88,8 @@ async function run(seed: number, lingerMs: number, maxIdle: number): Promise<voi
       if (below(2) === 0) throw new Error('logger is down');
     },
   });
-  const handles: { key: string; handle: Rc<number> }[] = [];
-  const hold = (key: string, handle: Rc<number>): void => {
+  const handles: { key: string; handle: SharedHandle<number> }[] = [];
+  const hold = (key: string, handle: SharedHandle<number>): void => {
     const alive = shadow.exists.get(key) === handle.value && !shadow.closing.has(key);
     shadow.law(alive, `the value handed out for ${key} is alive`);
     shadow.comes(key, -1);

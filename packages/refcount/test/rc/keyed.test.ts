@@ -42,6 +42,18 @@ test('a clone holds like a handle of its own', async () => {
   expect(log).toEqual(['open db', 'close db']);
 });
 
+test('a handle upgraded from a weak one holds too, and none can take the value out', async () => {
+  const { shared, log } = connections();
+  const handle = await shared.acquire('db');
+  const upgraded = handle.weak().upgrade();
+  // @ts-expect-error the value belongs to its key
+  expect(typeof handle.intoInner).toBe('function');
+  handle.dispose();
+  expect(log).toEqual(['open db']);
+  upgraded?.dispose();
+  expect(log).toEqual(['open db', 'close db']);
+});
+
 test('a failed creation reaches every waiting caller, and the next call tries again', async () => {
   let tries = 0;
   const shared = new SharedByKey<string, number>({

@@ -1,0 +1,22 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, test } from 'vitest';
+import { rc } from '../../src/rc/index.ts';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+test('a disposed value can be collected, whatever weak and disposed handles are left', async () => {
+  const make = () => {
+    const value = { id: 7 };
+    const handle = rc(value, () => {});
+    return { handle, weak: handle.weak(), value: new WeakRef(value) };
+  };
+  const left = make();
+  left.handle.dispose();
+  // A WeakRef holds its target to the end of the job that made it.
+  await new Promise((resolve) => void setTimeout(resolve, 0));
+  collect();
+  expect(left.value.deref()).toBeUndefined();
+  expect([left.weak.upgrade(), left.handle.disposed]).toEqual([undefined, true]);
+});
