@@ -51,7 +51,7 @@ export const collectFreesAll: Pair = pair(
         },
       },
       {
-        says: { en: '{}', zh: '{}' },
+        says: { en: '{}: frozen objects are left out', zh: '{}：冻结的对象不在查找之列' },
         claims: 0,
         because: {
           en: 'Right. After gc.unfreeze() the next collection finds it.',

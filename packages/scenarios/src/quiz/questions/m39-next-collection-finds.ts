@@ -77,7 +77,7 @@ export const nextCollectionFinds: Pair = pair(
         },
       },
       {
-        says: { en: '0 and 2', zh: '0 和 2' },
+        says: { en: '0 and 2: it is in generation 1', zh: '0 和 2：它在第 1 代' },
         claims: '0 2',
         because: {
           en: 'Right. Garbage is found by a collection of the generation it is in, or of an older one.',

@@ -52,7 +52,7 @@ export const since314: Pair = pair(
         },
       },
       {
-        says: { en: '{}', zh: '{}' },
+        says: { en: '{}: at 500, and then it counts anew', zh: '{}：到 500 时一次，然后重新计数' },
         claims: 1,
         because: {
           en: 'Right. More than 500 net allocations start one; the 300 after it are not enough for another. set_threshold works as ever.',
@@ -91,7 +91,7 @@ export const since314: Pair = pair(
         },
       },
       {
-        says: { en: '{}', zh: '{}' },
+        says: { en: '{}: each collection moves it one on', zh: '{}：每次回收前进一代' },
         claims: 1,
         because: {
           en: 'Right. Three generations, one up for each survival, as in 3.13.',

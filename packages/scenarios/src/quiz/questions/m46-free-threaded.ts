@@ -67,7 +67,10 @@ export const freeThreaded: Pair = pair(
         },
       },
       {
-        says: { en: '{}', zh: '{} 个' },
+        says: {
+          en: '{}: for its own thread and the others',
+          zh: '{} 个：自己的线程一个，其他线程一个',
+        },
         claims: 2,
         because: {
           en: 'Right: ob_ref_local and ob_ref_shared. The true count is made of both, and a collector has to stop all threads to read it.',

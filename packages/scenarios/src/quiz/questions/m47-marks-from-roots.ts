@@ -89,7 +89,7 @@ export const marksFromRoots: Pair = pair(
         },
       },
       {
-        says: { en: '{}', zh: '{}' },
+        says: { en: '{}: one held keeps all three', zh: '{}：一个被持有，三个都留下' },
         claims: 0,
         because: {
           en: 'Right. One remainder is enough: from there all three are found to be reachable. No root was looked at.',

@@ -66,7 +66,7 @@ export const refchain: Pair = pair(
         },
       },
       {
-        says: { en: 'No', zh: '没有' },
+        says: { en: 'No: it is in special builds only', zh: '没有：只有特殊构建才有' },
         claims: false,
         because: {
           en: 'Right. An ordinary object has a count and a type, no links; containers have links into a generation before them.',

@@ -24,7 +24,7 @@ export const atExit: Pair = pair(
         },
       },
       {
-        says: { en: 'Never', zh: '一次也不' },
+        says: { en: 'Never: nothing is torn down', zh: '一次也不：什么都不拆除' },
         claims: 0,
         because: {
           en: 'Right. The kernel takes the memory of the process back all the same; servers use this to end their workers quickly.',
@@ -68,7 +68,7 @@ export const atExit: Pair = pair(
         },
       },
       {
-        says: { en: '{}', zh: '{} 个' },
+        says: { en: '{}: held keeps plain too', zh: '{} 个：held 把 plain 也留住了' },
         claims: 0,
         because: {
           en: 'Right. At exit CPython lets go of its modules and collects once; what is still held from outside is left to the kernel, unfinalized.',
