@@ -31,6 +31,7 @@ export const english: Locale = {
         text: 'Guide',
         items: [
           { text: 'The process', link: '/guide/process' },
+          { text: 'The heap', link: '/guide/allocating' },
           { text: 'Counting', link: '/guide/counting' },
           { text: 'Collecting', link: '/guide/collecting' },
           { text: 'What is claimed, and how it is checked', link: '/guide/what-is-true' },
@@ -57,6 +58,7 @@ export const simplifiedChinese: Locale = {
         text: '指南',
         items: [
           { text: '进程', link: '/zh/guide/process' },
+          { text: '堆', link: '/zh/guide/allocating' },
           { text: '计数', link: '/zh/guide/counting' },
           { text: '回收', link: '/zh/guide/collecting' },
           { text: '声明了什么，怎样验证', link: '/zh/guide/what-is-true' },

@@ -5,12 +5,13 @@ const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PAGES = [
   '/',
   '/guide/process',
-  '/guide/counting',
   '/zh/guide/collecting',
   '/guide/what-is-true',
-  '/scenarios/malloc-split#t=3',
+  '/scenarios/smallest-request#t=3',
   '/zh/scenarios/ring#t=3',
 ];
+
+const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
 declare global {
   interface Window {
@@ -25,8 +26,8 @@ test('pages pass WCAG A and AA, and nothing runs out of them, on a phone or a de
 }) => {
   for (const path of PAGES) {
     await page.goto(path);
-    const levels = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-    expect.soft(await violationsOn(page, levels), path).toEqual([]);
+    await openQuestions(page);
+    expect.soft(await violationsOn(page, LEVELS), path).toEqual([]);
     for (const width of [360, 1280]) {
       await page.setViewportSize({ width, height: 800 });
       const [content, viewport] = await page.evaluate(() => [
@@ -38,6 +39,11 @@ test('pages pass WCAG A and AA, and nothing runs out of them, on a phone or a de
   }
 });
 
+test('the largest guide passes WCAG A and AA', async ({ page }) => {
+  await page.goto('/guide/allocating');
+  expect(await violationsOn(page, LEVELS)).toEqual([]);
+});
+
 test('colours differ enough in the dark too, which changes nothing else', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   for (const path of PAGES) {
@@ -46,6 +52,14 @@ test('colours differ enough in the dark too, which changes nothing else', async 
     expect.soft(await violationsOn(page, ['color-contrast']), path).toEqual([]);
   }
 });
+
+/** Opens the questions of a scenario's page and answers the first; other pages have none. */
+async function openQuestions(page: Page): Promise<void> {
+  const summary = page.locator('.predictions > summary');
+  if ((await summary.count()) === 0) return;
+  await summary.click();
+  await page.locator('.predictions').getByRole('radio').first().check();
+}
 
 /** What breaks the rules: those of the levels named, or the rules named. */
 async function violationsOn(page: Page, runOnly: readonly string[]): Promise<string[]> {

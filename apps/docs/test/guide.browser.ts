@@ -1,3 +1,5 @@
+import { replay } from '@memstrata/scenarios';
+import { library } from '@memstrata/scenarios/library';
 import { expect, test } from '@playwright/test';
 
 test('the process of a chosen program follows the choice', async ({ page }) => {
@@ -38,4 +40,27 @@ test('an excerpt moves by its own keys only, and leads to the same step of the w
   await expect(page).not.toHaveURL(/#t=/);
   await excerpt.getByRole('link').click();
   await expect(page.locator('.position')).toContainText('Step 6 of');
+});
+
+test('one program ends otherwise under five policies, each of which has looked at other chunks', async ({
+  page,
+}) => {
+  const scenario = library['which-hole'];
+  const under = (placement: 'first-fit' | 'next-fit' | 'best-fit' | 'worst-fit') => {
+    const heap = { ...scenario.machine.heap, placement };
+    return [...replay(scenario, { heap })].flatMap(({ events }) => events);
+  };
+  const looked = (['first-fit', 'next-fit', 'best-fit', 'worst-fit'] as const).map(
+    (placement) => under(placement).filter(({ type }) => type === 'examined').length,
+  );
+  await page.goto('/guide/allocating');
+  const duel = page.getByRole('region', { name: 'One program, five policies' });
+  await duel.getByRole('button', { name: 'Last step' }).click();
+  const told = duel.locator('.policies > section > p:first-of-type');
+  await expect(told).toHaveCount(5);
+  for (const [index, chunks] of looked.entries())
+    await expect(told.nth(index)).toHaveText(`Free chunks looked at so far: ${chunks}`);
+  const heaps = await duel.locator('svg > desc').allTextContents();
+  expect(new Set(heaps).size).toBeGreaterThan(3);
+  await expect(page.getByRole('columnheader', { name: 'glibc %', exact: true })).toBeVisible();
 });

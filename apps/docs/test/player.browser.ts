@@ -113,3 +113,24 @@ test('a Chinese word inside a sentence is found by the search', async ({ page })
   await page.getByRole('searchbox').fill('解释器');
   await expect(page.locator('.VPLocalSearchBox .result').first()).toBeVisible();
 });
+
+test('a part of a figure is chosen by keys, said, and marked in the other figures at every step', async ({
+  page,
+}) => {
+  await page.goto('/scenarios/malloc-split#t=3');
+  const said = page.getByRole('status').filter({ hasText: 'Selected' });
+  const heap = page.locator('.drawing').first();
+  await heap.press('Enter');
+  await expect(said).toContainText('chunk 0x8 32 bytes');
+  await expect(page.locator('.drawing [data-selected]')).not.toHaveCount(0);
+  const first = await said.textContent();
+  await page.keyboard.press('ArrowDown');
+  await expect(said).not.toHaveText(first ?? '');
+  await page.keyboard.press('ArrowUp');
+  await expect(said).toHaveText(first ?? '');
+  await page.keyboard.press('ArrowRight');
+  await expect(position(page)).toContainText('Step 4');
+  await expect(said).toContainText('chunk 0x8 32 bytes');
+  await page.keyboard.press('Escape');
+  await expect(said).toHaveCount(0);
+});

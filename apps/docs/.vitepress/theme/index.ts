@@ -1,5 +1,7 @@
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
+import AllocatorTable from './allocator-table.vue';
+import PolicyDuel from './policy-duel.vue';
 import ProcessLayout from './process-layout.vue';
 import ScenarioExcerpt from './scenario-excerpt.vue';
 import ScenarioList from './scenario-list.vue';
@@ -15,5 +17,7 @@ export default {
     app.component('ScenarioExcerpt', ScenarioExcerpt);
     app.component('ScenarioList', ScenarioList);
     app.component('VersionDuel', VersionDuel);
+    app.component('PolicyDuel', PolicyDuel);
+    app.component('AllocatorTable', AllocatorTable);
   },
 } satisfies Theme;

@@ -19,6 +19,8 @@ export interface Words {
   readonly notClaimed: string;
   readonly command: string;
   readonly whole: string;
+  /** How a part of a figure is chosen without a mouse. */
+  readonly choosing: string;
   readonly parting: (step: number) => string;
   readonly noParting: string;
   readonly confirmedOn: string;
@@ -51,6 +53,7 @@ const english: Words = {
   notClaimed: 'Not claimed',
   command: 'In a terminal',
   whole: 'The whole scenario',
+  choosing: 'Up and down arrows choose a part',
   parting: (step) => `first difference: step ${step}`,
   noParting: 'no difference',
   confirmedOn: 'Answered by',
@@ -61,6 +64,8 @@ const english: Words = {
     ['Home', 'first step'],
     ['End', 'last step'],
     ['Space', 'play or pause'],
+    ['Tab, ↓ ↑', 'go to a figure, choose a part of it'],
+    ['Enter Esc', 'choose the first part, choose nothing'],
     ['t', 'show the figures as text'],
     ['?', 'show these keys'],
   ],
@@ -85,6 +90,7 @@ const simplifiedChinese: Words = {
   notClaimed: '不作声明',
   command: '在终端里',
   whole: '完整的情景',
+  choosing: '用上下箭头选择一个部分',
   parting: (step) => `第一处不同：第 ${step} 步`,
   noParting: '没有不同',
   confirmedOn: '由这些工具作答',
@@ -95,6 +101,8 @@ const simplifiedChinese: Words = {
     ['Home', '第一步'],
     ['End', '最后一步'],
     ['空格', '播放或暂停'],
+    ['Tab，↓ ↑', '移到一幅图，选择其中一个部分'],
+    ['Enter Esc', '选择第一个部分，取消选择'],
     ['t', '把图显示成文字'],
     ['?', '显示这些按键'],
   ],
@@ -147,5 +155,38 @@ export const layoutWordsIn: Readonly<Record<Language, LayoutWords>> = {
     legacy: '旧的布局，自下而上',
     begins: (program, at, stack, programBreak) =>
       `${program} 从 ${at} 开始执行，栈指针在 ${stack}，堆将从 ${programBreak} 开始。`,
+  },
+};
+
+/** What the five policies are called where they are compared. */
+export interface PolicyWords {
+  readonly title: string;
+  readonly names: Readonly<Record<'first' | 'next' | 'best' | 'worst' | 'deferred', string>>;
+  /** Free chunks looked at, from the first step on. */
+  readonly examined: (chunks: number) => string;
+}
+
+export const policyWordsIn: Readonly<Record<Language, PolicyWords>> = {
+  en: {
+    title: 'One program, five policies',
+    names: {
+      first: 'First fit',
+      next: 'Next fit',
+      best: 'Best fit',
+      worst: 'Worst fit',
+      deferred: 'First fit, joined late',
+    },
+    examined: (chunks) => `Free chunks looked at so far: ${chunks}`,
+  },
+  zh: {
+    title: '同一个程序，五种策略',
+    names: {
+      first: '首次适配',
+      next: '循环首次适配',
+      best: '最佳适配',
+      worst: '最坏适配',
+      deferred: '首次适配，推迟合并',
+    },
+    examined: (chunks) => `到此为止查看过的空闲块：${chunks}`,
   },
 };
