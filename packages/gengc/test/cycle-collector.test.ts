@@ -36,3 +36,17 @@ describe.each(pythonVersions)('the collector of %s', (python) => {
     collector.check();
   });
 });
+
+test.each([
+  ['3.12', 1],
+  ['3.13', 0],
+] as const)('what was scheduled before a disable runs on %s so many times: %i', (python, runs) => {
+  const heap = new ObjectHeap({ python });
+  const collector = new CycleCollector(heap);
+  collector.thresholds = [2, 10, 10];
+  for (let count = 0; count < 3; count++) heap.create(Node);
+  expect(collector.scheduled).toBe(true);
+  collector.enabled = false;
+  heap.safePoint();
+  expect(collector.stats[0]?.collections).toBe(runs);
+});
