@@ -54,6 +54,7 @@ test('the sub-paths export the listed names', () => {
     'UnknownAddress',
     'UseAfterFree',
     'asanReport',
+    'classifyBlocks',
     'findingOf',
     'leakSanitizerReport',
     'memcheckReport',

@@ -85,8 +85,8 @@ export function confirm(
     {
       ...shared,
       tool: 'valgrind',
-      commands: [compile, ['valgrind', '--leak-check=full', `./${id}`]],
-      expected: lost(moments.at(moments.length - 1).state.chunks),
+      commands: [compile, [...MEMCHECK, `./${id}`]],
+      expected: lost(moments),
     },
   ];
 }
@@ -110,6 +110,8 @@ function processRuns(
   const shared = { file: `${id}.c`, source: toC(program, machine.process?.stackLimit) };
   const compile = [...COMPILE, ...AS_WRITTEN];
   const object = `${id}.o`;
+  const kinds = program.some(({ op }) => op === 'check-leaks') ? foundKinds(moments) : null;
+  const binary = ['-o', id, `${id}.c`];
   return [
     {
       ...shared,
@@ -126,6 +128,19 @@ function processRuns(
       ],
       expected: letters(moments, program),
     },
+    ...(kinds
+      ? [
+          {
+            ...shared,
+            tool: 'valgrind' as const,
+            commands: [
+              [...compile, ...binary],
+              [...MEMCHECK, `./${id}`],
+            ],
+            expected: kinds,
+          },
+        ]
+      : []),
   ];
 }
 
@@ -136,6 +151,30 @@ const started = (id: string, stackLimit: number | null | undefined): readonly st
     : ['sh', '-c', `ulimit -S -s ${stackLimit / KIBIBYTE} && exec ./${id}`];
 
 const KIBIBYTE = 1024;
+
+const MEMCHECK = ['valgrind', '--leak-check=full'];
+
+const LEAK_KINDS = ['definitely lost', 'indirectly lost', 'possibly lost', 'still reachable'];
+
+/** Bytes and blocks of each of memcheck's kinds. */
+const inKinds = (
+  blocks: readonly { readonly kind: string; readonly bytes: number }[],
+): readonly Observation[] =>
+  LEAK_KINDS.flatMap((kind) => {
+    const found = blocks.filter((block) => block.kind === kind);
+    return [
+      { name: `${kind} bytes`, value: found.reduce((sum, { bytes }) => sum + bytes, 0) },
+      { name: `${kind} blocks`, value: found.length },
+    ];
+  });
+
+/** What the model's own look for leaks found. */
+const foundKinds = (moments: Replay): readonly Observation[] =>
+  inKinds(
+    [...moments].flatMap(({ events }) =>
+      events.flatMap((event) => (event.type === 'leak-classified' ? [event] : [])),
+    ),
+  );
 
 const LETTERS = { '.text': 't', '.rodata': 'r', '.data': 'd', '.bss': 'b' } as const;
 
@@ -156,17 +195,27 @@ function letters(moments: Replay, [first]: Scenario['program']): readonly Observ
 
 const nameOf = ({ name }: { readonly name: string }): string => name;
 
-/** What memcheck says at the end: blocks in use that nothing leads to, in bytes asked for. */
-function lost(
-  chunks: readonly { readonly leaked: boolean; readonly requested: number | null }[],
-): readonly Observation[] {
-  const leaked = chunks.filter((chunk) => chunk.leaked);
-  const bytes = leaked.reduce((sum, chunk) => sum + (chunk.requested ?? 0), 0);
-  return [
-    { name: 'definitely lost bytes', value: bytes },
-    { name: 'definitely lost blocks', value: leaked.length },
-  ];
+/** What memcheck says at the end of a program on a heap alone, whose blocks lead nowhere: in bytes asked for. */
+function lost(moments: Replay): readonly Observation[] {
+  const { chunks } = moments.at(moments.length - 1).state;
+  const isRefused = [...moments].some(({ events }) =>
+    events.some(({ type }) => type === 'exhausted'),
+  );
+  return inKinds(
+    chunks.flatMap(({ state, leaked, requested }) =>
+      state === 'used'
+        ? [{ kind: leaked ? 'definitely lost' : 'still reachable', bytes: requested ?? 0 }]
+        : [],
+    ),
+  ).map((each) =>
+    isRefused && each.name.startsWith('still') ? { ...each, notClaimed: SERVED } : each,
+  );
 }
+
+const SERVED = {
+  en: 'What a small heap refuses, a real one serves: it has a block more.',
+  zh: '小的堆拒绝的请求，真实的堆会满足：它多一个块。',
+} as const;
 
 const readers: Readonly<Record<Tool, (output: string) => readonly Answered[]>> = {
   gcc: readLines,
@@ -229,16 +278,19 @@ function readLetters(output: string): readonly Answered[] {
     .map(({ name, letter }) => ({ name: `nm letter of ${name}`, value: letter }));
 }
 
+/** The lines of the LEAK SUMMARY, one of each kind; none where everything was freed. */
 function readLeaks(output: string): readonly Answered[] {
-  const [, bytes, blocks] = /definitely lost: ([\d,]+) bytes in ([\d,]+) blocks/.exec(output) ?? [];
-  const none = /no leaks are possible/.test(output);
-  if (!none && (bytes === undefined || blocks === undefined))
-    throw new RecordFormatError('valgrind output', 'a LEAK SUMMARY, or "no leaks are possible"');
+  if (/no leaks are possible/.test(output)) return inKinds([]);
   const number = (text: string | undefined): number => Number((text ?? '0').replaceAll(',', ''));
-  return [
-    { name: 'definitely lost bytes', value: number(bytes) },
-    { name: 'definitely lost blocks', value: number(blocks) },
-  ];
+  return LEAK_KINDS.flatMap((kind) => {
+    const line = new RegExp(`${kind}: ([\\d,]+) bytes in ([\\d,]+) blocks`).exec(output);
+    if (!line)
+      throw new RecordFormatError('valgrind output', 'a LEAK SUMMARY, or "no leaks are possible"');
+    return [
+      { name: `${kind} bytes`, value: number(line[1]) },
+      { name: `${kind} blocks`, value: number(line[2]) },
+    ];
+  });
 }
 
 /**

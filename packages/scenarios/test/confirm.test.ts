@@ -17,14 +17,19 @@ describe('readAnswers', () => {
     expect(() => readAnswers('gcc', output)).toThrow(RecordFormatError);
   });
 
-  test.each<[string, number, number]>([
-    ['==1==    definitely lost: 1,024 bytes in 2 blocks\n', 1024, 2],
-    ['==1== All heap blocks were freed -- no leaks are possible\n', 0, 0],
-  ])('reads what memcheck says at the end: %j', (output, bytes, blocks) => {
-    expect(readAnswers('valgrind', output)).toEqual([
-      { name: 'definitely lost bytes', value: bytes },
-      { name: 'definitely lost blocks', value: blocks },
-    ]);
+  test('reads what memcheck says at the end, kind by kind', () => {
+    const summary = `==1==    definitely lost: 1,024 bytes in 2 blocks
+==1==    indirectly lost: 100 bytes in 1 blocks
+==1==      possibly lost: 0 bytes in 0 blocks
+==1==    still reachable: 24 bytes in 1 blocks
+`;
+    const values = (output: string): readonly unknown[] =>
+      readAnswers('valgrind', output).map(({ value }) => value);
+    expect(values(summary)).toEqual([1024, 2, 100, 1, 0, 0, 24, 1]);
+    expect(values('==1== All heap blocks were freed -- no leaks are possible\n')).toEqual(
+      Array.from({ length: 8 }, () => 0),
+    );
+    expect(readAnswers('valgrind', summary)[0]?.name).toBe('definitely lost bytes');
   });
 
   test('a memcheck without its summary is no answer', () => {

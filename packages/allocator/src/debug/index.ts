@@ -18,6 +18,7 @@ export type {
   LeakTotal,
   LossRecord,
 } from './leaks.ts';
+export { classifyBlocks, type Extent, type Marked } from './mark.ts';
 export { memcheckReport, memcheckSummary } from './memcheck-report.ts';
 export type { BigNumberType, NumberType } from './number-types.ts';
 export type { DebugOptions } from './options.ts';

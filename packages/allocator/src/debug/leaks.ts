@@ -1,7 +1,13 @@
 /** What is still in use, by class and by place of allocation, as memcheck counts it. */
 import type { Bytes, Pointer } from '../allocator.ts';
 import type { Block } from './blocks.ts';
-import { type LeakKind, type LeakOptions, type LeakRoot, type Marked, mark } from './mark.ts';
+import {
+  classifyBlocks,
+  type LeakKind,
+  type LeakOptions,
+  type LeakRoot,
+  type Marked,
+} from './mark.ts';
 import { siteText } from './site.ts';
 
 export type { LeakKind, LeakOptions, LeakRoot } from './mark.ts';
@@ -56,7 +62,7 @@ interface LeakQuestion {
 }
 
 export function reportLeaks({ blocks, roots, view, use, options }: LeakQuestion): LeakReport {
-  const classified = mark(blocks, roots, view, options).map(classifiedBlock);
+  const classified = classifyBlocks(blocks, roots, view, options).map(classifiedBlock);
   const total = (kind?: LeakKind): LeakTotal => {
     const members = classified.filter((block) => kind === undefined || block.kind === kind);
     return { bytes: members.reduce((sum, { size }) => sum + size, 0), blocks: members.length };
@@ -75,7 +81,7 @@ export function reportLeaks({ blocks, roots, view, use, options }: LeakQuestion)
   };
 }
 
-const classifiedBlock = ({ block, kind, indirectBytes }: Marked): ClassifiedBlock => ({
+const classifiedBlock = ({ block, kind, indirectBytes }: Marked<Block>): ClassifiedBlock => ({
   pointer: block.pointer,
   size: block.size,
   kind,

@@ -5,7 +5,12 @@
  * `lc_push_with_clique_if_a_chunk_ptr`, `do_detect_memory_leaks`; without its heuristics for C++.
  */
 import type { Bytes } from '../allocator.ts';
-import type { Block } from './blocks.ts';
+
+/** A block in use: where its payload starts, and how many bytes were asked for. */
+export interface Extent {
+  readonly pointer: number;
+  readonly size: Bytes;
+}
 
 /**
  * Memcheck's four classes.
@@ -29,34 +34,50 @@ export interface LeakOptions {
 }
 
 /** A block and its class; a lost block carries the bytes that are lost only because it is. */
-export interface Marked {
-  readonly block: Block;
+export interface Marked<B extends Extent = Extent> {
+  readonly block: B;
   kind: LeakKind;
   indirectBytes: Bytes;
 }
 
-/** The marks, in the order of addresses. */
-export function mark(
-  blocks: readonly Block[],
+/**
+ * The class of each block, in the order of addresses: memcheck's rules for whoever keeps the books himself.
+ *
+ * @param blocks - in use, at offsets of `view`.
+ * @param roots - pointers as the program holds them, or stretches of `view`.
+ * Cost: the words of all blocks, each with a bisection.
+ *
+ * @example
+ * ```ts
+ * import { classifyBlocks } from '@memstrata/allocator/debug';
+ *
+ * const view = new DataView(new ArrayBuffer(128));
+ * view.setUint32(16, 64, true); // the first block leads to the second
+ * const blocks = [{ pointer: 16, size: 24 }, { pointer: 64, size: 40 }];
+ * console.log(classifyBlocks(blocks, [], view).map(({ kind }) => kind).join(', ')); // → definitely lost, indirectly lost
+ * ```
+ */
+export function classifyBlocks<B extends Extent>(
+  blocks: readonly B[],
   roots: Iterable<LeakRoot>,
   view: DataView,
-  options: LeakOptions,
-): readonly Marked[] {
+  options: LeakOptions = {},
+): readonly Marked<B>[] {
   const marks = new Marker(blocks, view, options);
   marks.fromRoots(roots);
   marks.cliques();
   return marks.marked;
 }
 
-class Marker {
-  readonly marked: readonly Marked[];
+class Marker<B extends Extent> {
+  readonly marked: readonly Marked<B>[];
   readonly #view: DataView;
   readonly #wordBytes: 4 | 8;
   readonly #base: number;
   /** Blocks marked but not looked through. */
   readonly #pending: number[] = [];
 
-  constructor(blocks: readonly Block[], view: DataView, { wordBytes = 4, base = 0 }: LeakOptions) {
+  constructor(blocks: readonly B[], view: DataView, { wordBytes = 4, base = 0 }: LeakOptions) {
     this.marked = blocks
       .toSorted((a, b) => a.pointer - b.pointer)
       .map((block) => ({ block, kind: 'definitely lost', indirectBytes: 0 }));
@@ -72,7 +93,7 @@ class Marker {
         typeof root === 'number' ? [root - this.#base] : this.#words(root.start, root.end);
       for (const pointer of held) this.#reach(pointer, true);
       for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
-        const { block, kind } = this.marked[next] as Marked;
+        const { block, kind } = this.marked[next] as Marked<B>;
         for (const pointer of this.#words(block.pointer, block.pointer + block.size))
           this.#reach(pointer, kind === 'still reachable');
       }
@@ -85,7 +106,7 @@ class Marker {
       if (leader.kind !== 'definitely lost') continue;
       this.#pending.push(index);
       for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
-        const { block } = this.marked[next] as Marked;
+        const { block } = this.marked[next] as Marked<B>;
         for (const pointer of this.#words(block.pointer, block.pointer + block.size))
           this.#follow(pointer, leader);
       }
@@ -106,7 +127,7 @@ class Marker {
   }
 
   /** A lost block that led a clique of its own joins this one with all it counted. */
-  #follow(pointer: number, leader: Marked): void {
+  #follow(pointer: number, leader: Marked<B>): void {
     const index = this.#blockAt(pointer);
     const marked = this.marked[index];
     if (!marked || marked === leader || marked.kind !== 'definitely lost') return;
@@ -132,7 +153,7 @@ class Marker {
     let [low, high] = [0, this.marked.length - 1];
     while (low <= high) {
       const middle = (low + high) >>> 1;
-      const { pointer, size } = (this.marked[middle] as Marked).block;
+      const { pointer, size } = (this.marked[middle] as Marked<B>).block;
       if (address < pointer) high = middle - 1;
       else if (address >= pointer + Math.max(1, size)) low = middle + 1;
       else return middle;

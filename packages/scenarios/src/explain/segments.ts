@@ -104,10 +104,14 @@ export const segmentsSentences: Sentences<'segments'> = {
   stored: ({ name, address, bytes: each, value, isPointer }) => {
     const shown = isPointer ? (value === 0 ? 'NULL' : hex(value)) : decimal(value);
     return {
-      en: `${name ?? bytes(each, 'en')} at ${hex(address)} ${name === null ? 'holds' : 'is'} ${shown}.`,
+      en: `${name ?? bytes(each, 'en')} at ${hex(address)} ${name !== null ? 'is' : each === 1 ? 'holds' : 'hold'} ${shown}.`,
       zh: `${hex(address)} 处的${name === null ? ` ${bytes(each, 'zh')}` : ` ${name} `}存入 ${shown}。`,
     };
   },
+  'leak-classified': ({ kind, pointer, bytes: each, indirectBytes }) => ({
+    en: `The block at ${hex(pointer)} with its ${bytes(each, 'en')} is ${kind}${indirectBytes > 0 ? `, and with it ${bytes(indirectBytes, 'en')} that only it leads to` : ''}: ${leakReasons[kind].en}.`,
+    zh: `${hex(pointer)} 处 ${bytes(each, 'zh')}的块属于“${leakKinds[kind]}”${indirectBytes > 0 ? `，连同只有它才指向的 ${bytes(indirectBytes, 'zh')}` : ''}：${leakReasons[kind].zh}。`,
+  }),
   'thread-started': ({ function: name, start, end, guardBytes, reused }) => ({
     en: `A thread for ${name} gets a stack of its own, ${size(end - start, 'en')} from ${hex(start)} on${reused ? ', left by an earlier thread' : ''}; ${size(guardBytes, 'en')} below it nobody may touch.`,
     zh: `为 ${name} 创建线程，它有自己的栈：从 ${hex(start)} 起共 ${size(end - start, 'zh')}${reused ? '，是先前的线程留下的' : ''}；其下 ${size(guardBytes, 'zh')}谁也不能访问。`,
@@ -124,4 +128,23 @@ export const segmentsSentences: Sentences<'segments'> = {
     en: `The process ends with status ${status}: the kernel takes back all ${count(mappings, 'mapping')} and the memory of ${count(pages, 'page')}, freed or not.`,
     zh: `进程结束，状态为 ${status}：内核收回全部 ${decimal(mappings)} 个映射和 ${decimal(pages)} 页内存，不管是否释放过。`,
   }),
+};
+
+type LeakKind = Extract<EventsOf<'segments'>, { readonly type: 'leak-classified' }>['kind'];
+
+const leakKinds: Readonly<Record<LeakKind, string>> = {
+  'definitely lost': '确定泄漏（definitely lost）',
+  'indirectly lost': '间接泄漏（indirectly lost）',
+  'possibly lost': '可能泄漏（possibly lost）',
+  'still reachable': '仍可达（still reachable）',
+};
+
+const leakReasons: Readonly<Record<LeakKind, Localized>> = {
+  'definitely lost': { en: 'no pointer leads to it', zh: '没有指针指向它' },
+  'indirectly lost': { en: 'only a lost block leads to it', zh: '只有泄漏的块指向它' },
+  'possibly lost': {
+    en: 'a pointer leads into its middle, and none to its start',
+    zh: '有指针指向它的中间，没有指针指向它的开头',
+  },
+  'still reachable': { en: 'a variable still leads to it', zh: '仍有变量指向它' },
 };

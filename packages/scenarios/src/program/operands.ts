@@ -168,6 +168,8 @@ export const operands: { readonly [O in Op]: OperandsOf<O> } = {
   add: { terms: { is: 'value-list', atMost: 16 }, into: location },
   point: { to: location, into: bound('pointer') },
   store: { through: bound('pointer'), offset, value: { is: 'whole', from: 0, to: 127 } },
+  'store-pointer': { through: bound('pointer'), offset, of: bound('pointer') },
+  'check-leaks': {},
   fill: { through: bound('pointer'), bytes: { is: 'whole', from: 1, to: 2 ** 28 } },
   sbrk: { into: bound('pointer'), bytes: { is: 'whole', from: -MAX_RANGE, to: MAX_RANGE } },
   mmap: { into: bound('pointer'), bytes: range },

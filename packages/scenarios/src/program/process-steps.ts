@@ -71,6 +71,13 @@ export type ProcessStep =
       readonly offset: number;
       readonly value: number;
     })
+  | (StepRemarks & {
+      readonly op: 'store-pointer';
+      readonly through: string;
+      readonly offset: number;
+      readonly of: string;
+    })
+  | (StepRemarks & { readonly op: 'check-leaks' })
   | (StepRemarks & { readonly op: 'fill'; readonly through: string; readonly bytes: number })
   | (StepRemarks & { readonly op: 'sbrk'; readonly into: string; readonly bytes: number })
   | (StepRemarks & { readonly op: 'mmap'; readonly into: string; readonly bytes: number })

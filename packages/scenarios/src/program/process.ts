@@ -69,6 +69,18 @@ export const process = {
     value: number,
     remarks?: StepRemarks,
   ): Remarked<'store'> => ({ op: 'store', through, offset, value, ...remarks }),
+  /** `*(char **)(through + offset) = of;`: a block that leads to another. */
+  storePointer: (
+    through: string,
+    offset: number,
+    of: string,
+    remarks?: StepRemarks,
+  ): Remarked<'store-pointer'> => ({ op: 'store-pointer', through, offset, of, ...remarks }),
+  /** Looks as memcheck does at the end: each block in use gets its kind. The program itself does nothing here. */
+  checkLeaks: (remarks?: StepRemarks): Remarked<'check-leaks'> => ({
+    op: 'check-leaks',
+    ...remarks,
+  }),
   /** `memset(through, 1, bytes)`: stores into each of the `bytes` behind the address a pointer holds. */
   fill: (through: string, bytes: number, remarks?: StepRemarks): Remarked<'fill'> => ({
     op: 'fill',

@@ -261,4 +261,11 @@ export function pieces(
   ];
 }
 
-const FAULTING: ReadonlySet<string> = new Set(['store', 'fill', 'recurse', 'ask-byte', 'free']);
+const FAULTING: ReadonlySet<string> = new Set([
+  'store',
+  'store-pointer',
+  'fill',
+  'recurse',
+  'ask-byte',
+  'free',
+]);

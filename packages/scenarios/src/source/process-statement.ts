@@ -12,6 +12,8 @@ const statements: { readonly [O in ProcessOp]: (step: StepOf<O>) => string } = {
   add: ({ into, terms }) => `${into} = ${terms.map(term).join(' + ')};`,
   point: ({ into, to }) => `${into} = (char *)&${to};`,
   store: ({ through, offset, value }) => `${through}[${offset}] = ${value};`,
+  'store-pointer': ({ through, offset, of }) => `*(char **)(${through} + ${offset}) = ${of};`,
+  'check-leaks': () => '/* here memcheck looks for leaks: at the end */',
   fill: ({ through, bytes }) => `memset(${through}, 1, ${bytes});`,
   sbrk: ({ into, bytes }) => `${into} = ask_mapped(sbrk(${bytes}));`,
   mmap: ({ into, bytes }) =>

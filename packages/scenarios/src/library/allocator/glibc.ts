@@ -1,5 +1,6 @@
 import type { Scenario } from '../../scenario.ts';
 import { aCachedBlockPins } from './a-cached-block-pins.ts';
+import { fourKindsOfLeak } from './four-kinds-of-leak.ts';
 import { freeIsNoSystemCall } from './free-is-no-system-call.ts';
 import { freedTwice } from './freed-twice.ts';
 import { oneByteTooFar } from './one-byte-too-far.ts';
@@ -17,7 +18,8 @@ export type GlibcId =
   | 'freed-twice'
   | 'two-owners'
   | 'read-after-free'
-  | 'one-byte-too-far';
+  | 'one-byte-too-far'
+  | 'four-kinds-of-leak';
 
 /** They follow the textbook's heap: what the real one does otherwise, and what it says of misuse. */
 export const glibcScenarios: Readonly<Record<GlibcId, Scenario>> = {
@@ -29,4 +31,5 @@ export const glibcScenarios: Readonly<Record<GlibcId, Scenario>> = {
   'two-owners': twoOwners,
   'read-after-free': readAfterFree,
   'one-byte-too-far': oneByteTooFar,
+  'four-kinds-of-leak': fourKindsOfLeak,
 };

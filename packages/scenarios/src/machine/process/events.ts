@@ -1,3 +1,4 @@
+import type { LeakKind } from '@memstrata/allocator/debug';
 import type { Fault, Permissions, SegmentEvent, SegmentKind } from '@memstrata/segments';
 import type { Section } from '../state.ts';
 
@@ -108,6 +109,16 @@ export type ProcessEvent =
       readonly bytes: number;
       readonly value: number;
       readonly isPointer: boolean;
+    }
+  /** A block in use when the program ends, and how memcheck calls it. */
+  | {
+      readonly type: 'leak-classified';
+      readonly kind: LeakKind;
+      readonly pointer: number;
+      /** As asked for. */
+      readonly bytes: number;
+      /** Of a lost block: bytes that are lost only because it is. */
+      readonly indirectBytes: number;
     }
   | {
       readonly type: 'thread-started';

@@ -17,18 +17,29 @@ const PLACES = ['chunk', 'pointer', 'rest', 'absorbed', 'from', 'to', 'start', '
 export class ProcessHeap implements HeapPlace {
   readonly memory: BrkMemory;
   readonly base: number;
+  /** Bytes asked for at each pointer in use, an offset of the memory; no header keeps them. */
+  readonly requested: Map<number, number> = new Map();
   readonly #space: AddressSpace;
+  readonly #onFreed: (from: number, to: number) => void;
   /** Headers as the process has been told them, by chunk. */
   readonly #told: Map<number, string> = new Map();
 
-  constructor(space: AddressSpace) {
+  /** @param onFreed - hears of each block given back, at addresses. */
+  constructor(space: AddressSpace, onFreed: (from: number, to: number) => void) {
     this.memory = new BrkMemory(space);
     this.base = space.breakStart;
     this.#space = space;
+    this.#onFreed = onFreed;
   }
 
   /** The event with addresses where the allocator speaks of offsets; `resized` speaks of sizes. */
   moved(event: AllocatorEvent): AllocatorEvent {
+    if (event.type === 'allocated') this.requested.set(event.pointer, event.requested);
+    if (event.type === 'freed') {
+      this.requested.delete(event.pointer);
+      const start = event.pointer + this.base;
+      this.#onFreed(start, start + event.size);
+    }
     const copy = { ...event };
     for (const field of PLACES) {
       const offset: unknown = Reflect.get(event, field);

@@ -1,4 +1,6 @@
 /** What each operation on a process does; a question answers. */
+
+import { classifyBlocks } from '@memstrata/allocator/debug';
 import { BusError, isErrno, recurse, SegmentationFault } from '@memstrata/segments';
 import type { Answer } from '../../observe.ts';
 import type { ProcessStep } from '../../program/process-steps.ts';
@@ -32,6 +34,8 @@ const actions: Actions = {
     process.storeByte(address, value);
     process.announce({ type: 'stored', name: null, address, bytes: 1, value, isPointer: false });
   },
+  'store-pointer': storePointer,
+  'check-leaks': checkLeaks,
   fill(process, { through, bytes }) {
     const start = process.read(through);
     for (let offset = 0; offset < bytes; offset++) process.storeByte(start + offset, 1);
@@ -48,6 +52,45 @@ const actions: Actions = {
   },
   exit: (process, { status }) => exit(process, status),
 };
+
+const WORD = 8;
+
+/** Stores an address into a block, byte by byte as a processor has it in memory; the place is a name that leads there. */
+function storePointer(process: Process, step: StepOf<'store-pointer'>): void {
+  const { through, offset, of } = step;
+  const address = process.read(through) + offset;
+  const value = process.read(of);
+  for (let at = 0, rest = value; at < WORD; at++, rest = Math.floor(rest / 256))
+    process.storeByte(address + at, rest % 256);
+  process.announce({ type: 'stored', name: null, address, bytes: WORD, value, isPointer: true });
+  process.keepIn(`${through}[${offset}]`, address, value || null);
+}
+
+/** Memcheck's kinds of the blocks in use; the roots are the program's variables. */
+function checkLeaks(process: Process): void {
+  const { heap, host } = process;
+  if (!heap) return;
+  const roots = host.names
+    .rows()
+    .flatMap(({ name, kind, value }) =>
+      kind === 'pointer' && value !== null && !name.includes('[') ? [value] : [],
+    );
+  const blocks = [...heap.requested].map(([pointer, size]) => ({ pointer, size }));
+  const options = { wordBytes: WORD, base: heap.base } as const;
+  for (const { block, kind, indirectBytes } of classifyBlocks(
+    blocks,
+    roots,
+    new DataView(heap.memory.buffer),
+    options,
+  ))
+    process.announceApart({
+      type: 'leak-classified',
+      kind,
+      pointer: block.pointer + heap.base,
+      bytes: block.size,
+      indirectBytes,
+    });
+}
 
 /** The address a system call answered with; NULL when it was refused. */
 const storeAnswer = (process: Process, into: string, answer: number): void =>

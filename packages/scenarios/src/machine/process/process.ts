@@ -57,6 +57,8 @@ export class Process implements ProcessPart {
   readonly #threads: Thread[] = [];
   #executed: Executed | null = null;
   #heap: ProcessHeap | null = null;
+  /** Names of the places in blocks where the program has put an address. */
+  readonly #stored: Map<number, string> = new Map();
   #threadStacks: ThreadStacks | null = null;
   #last: ProcessEvent | undefined;
   #isQuiet = false;
@@ -172,8 +174,22 @@ export class Process implements ProcessPart {
   }
 
   #settleHeap(space: AddressSpace): void {
-    this.#heap = new ProcessHeap(space);
+    this.#heap = new ProcessHeap(space, (from, to) => this.#forgetStored(from, to));
     this.#host.heap.settle(this.#heap);
+  }
+
+  /** A place in a block holds an address: it leads there as a variable does, until the block is freed. */
+  keepIn(place: string, address: number, pointer: number | null): void {
+    this.#stored.set(address, place);
+    this.#host.names.bind(place, 'pointer', pointer);
+  }
+
+  #forgetStored(from: number, to: number): void {
+    for (const [address, place] of this.#stored)
+      if (address >= from && address < to) {
+        this.#stored.delete(address);
+        this.#host.names.unbind(place);
+      }
   }
 
   #placeVariables(): void {
@@ -192,6 +208,11 @@ export class Process implements ProcessPart {
     const { convention } = this.target;
     const stack = new CallStack({ convention, stackPointer, memory: this.space });
     this.#threads.push({ stack, frames: [] });
+  }
+
+  /** The heap, or null where the process is an interpreter's. */
+  get heap(): ProcessHeap | null {
+    return this.#heap;
   }
 
   get threadStacks(): ThreadStacks {
