@@ -39,6 +39,8 @@ test('an excerpt moves by its own keys only, and leads to the same step of the w
   await expect(excerpt.locator('.position')).toContainText('Step 6 of');
   await expect(page).not.toHaveURL(/#t=/);
   await excerpt.getByRole('link').click();
+  // The guide, with its many positions, stays until the other page is there.
+  await expect(page.locator('.position')).toHaveCount(1, { timeout: 15_000 });
   await expect(page.locator('.position')).toContainText('Step 6 of');
 });
 
