@@ -30,12 +30,12 @@ import wasteInside from '../recorded/waste-inside.json' with { type: 'json' };
 import whichHole from '../recorded/which-hole.json' with { type: 'json' };
 import { heapRecordings } from './recorded-heap.ts';
 import { pythonRecordings } from './recorded-python.ts';
-import { type Recording, readRecording } from './recording.ts';
+import { type Recording, recordingsById } from './recording.ts';
 
 export { type RecordedRun, type Recording, readRecording } from './recording.ts';
 
 /** The recordings by scenario id, each checked against the format. */
-export const recordings: Readonly<Record<string, Recording>> = byScenario([
+export const recordings: Readonly<Record<string, Recording>> = recordingsById([
   fiveSegments,
   bssTakesNoFile,
   readOnly,
@@ -68,10 +68,3 @@ export const recordings: Readonly<Record<string, Recording>> = byScenario([
   heldRing,
   ...pythonRecordings,
 ]);
-
-function byScenario(files: readonly unknown[]): Readonly<Record<string, Recording>> {
-  const read = files.map(readRecording);
-  return Object.freeze(
-    Object.fromEntries(read.map((recording) => [recording.scenario, recording])),
-  );
-}

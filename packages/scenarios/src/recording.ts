@@ -78,3 +78,9 @@ function text(value: unknown, at: string): string {
   if (typeof value !== 'string' || value === '') throw new RecordFormatError(at, 'a text');
   return value;
 }
+
+/** The contents of recording files, each checked against the format, by what they are recordings of. */
+export function recordingsById(files: readonly unknown[]): Readonly<Record<string, Recording>> {
+  const read = files.map(readRecording);
+  return Object.freeze(Object.fromEntries(read.map((each) => [each.scenario, each])));
+}

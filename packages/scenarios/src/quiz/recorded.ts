@@ -56,48 +56,44 @@ import twoOfThreeHundred from '../../recorded/questions/two-of-three-hundred.jso
 import twoSurvivals from '../../recorded/questions/two-survivals.json' with { type: 'json' };
 import untouchedTable from '../../recorded/questions/untouched-table.json' with { type: 'json' };
 import zeroAndTwo from '../../recorded/questions/zero-and-two.json' with { type: 'json' };
-import { type Recording, readRecording } from '../recording.ts';
+import { type Recording, recordingsById } from '../recording.ts';
 
 /** The recordings by the id of the program; `memstrata verify quiz --record` writes them. */
-export const questionRecordings: Readonly<Record<string, Recording>> = /* @__PURE__ */ byProgram([
-  aForgottenString,
-  aRegistry,
-  aRingHeldByC,
-  aSurvivorOn315,
-  aThreadOfTwoMebibytes,
-  allFreed,
-  anEmptyDict,
-  clearedWithoutTheCollector,
-  countsFromFive,
-  fewerThanBefore,
-  fiftyLists,
-  fiveHoles,
-  fiveHundredOnes,
-  fourMebibytesOfStack,
-  frozenAndYoung,
-  heapAfterFree,
-  hundredBytes,
-  keptFreedForgotten,
-  oldBytesInANewBlock,
-  oneHeldOneForgotten,
-  oneSurvivalThenDropped,
-  oneThousandThenMore,
-  readAfterFree,
-  smallHoleFirst,
-  stillInAList,
-  thirtyKept,
-  threeStores,
-  threeTargets,
-  tunedOn315,
-  twoHoles,
-  twoNamesAndACall,
-  twoOfThreeHundred,
-  twoSurvivals,
-  untouchedTable,
-  zeroAndTwo,
-]);
-
-function byProgram(files: readonly unknown[]): Readonly<Record<string, Recording>> {
-  const read = files.map(readRecording);
-  return Object.freeze(Object.fromEntries(read.map((each) => [each.scenario, each])));
-}
+export const questionRecordings: Readonly<Record<string, Recording>> =
+  /* @__PURE__ */ recordingsById([
+    aForgottenString,
+    aRegistry,
+    aRingHeldByC,
+    aSurvivorOn315,
+    aThreadOfTwoMebibytes,
+    allFreed,
+    anEmptyDict,
+    clearedWithoutTheCollector,
+    countsFromFive,
+    fewerThanBefore,
+    fiftyLists,
+    fiveHoles,
+    fiveHundredOnes,
+    fourMebibytesOfStack,
+    frozenAndYoung,
+    heapAfterFree,
+    hundredBytes,
+    keptFreedForgotten,
+    oldBytesInANewBlock,
+    oneHeldOneForgotten,
+    oneSurvivalThenDropped,
+    oneThousandThenMore,
+    readAfterFree,
+    smallHoleFirst,
+    stillInAList,
+    thirtyKept,
+    threeStores,
+    threeTargets,
+    tunedOn315,
+    twoHoles,
+    twoNamesAndACall,
+    twoOfThreeHundred,
+    twoSurvivals,
+    untouchedTable,
+    zeroAndTwo,
+  ]);
