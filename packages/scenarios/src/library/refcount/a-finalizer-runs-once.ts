@@ -36,6 +36,11 @@ export const aFinalizerRunsOnce: Scenario = scenario({
         zh: '第二次什么也没有报出，对象消失。',
       },
     ],
-    notClaimed: [],
+    notClaimed: [
+      {
+        en: 'Up to 3.7, instances of a class with empty __slots__: the collector does not know them, there is no room for the mark, and the finalizer runs each time.',
+        zh: '3.7 及以前，__slots__ 为空的类的实例：回收器不认识它们，没有地方记“已终结”，终结器每次都运行。',
+      },
+    ],
   },
 });

@@ -19,7 +19,7 @@ export const weakReferences: Pair = pair(
         claims: 'works',
         believed: true,
         because: {
-          en: 'A {}: an object must have a place for its list of weak references, and a list has none. So do numbers, tuples and plain dicts.',
+          en: 'A {}: an object must have a place for its list of weak references, and a list has none. Nor have numbers, tuples and plain dicts.',
           zh: '{}：对象里要有存放弱引用链表的位置，列表没有。数字、元组、普通字典也没有。',
         },
       },
@@ -27,7 +27,7 @@ export const weakReferences: Pair = pair(
         says: { en: 'It raises a {}', zh: '抛出 {}' },
         claims: 'TypeError',
         because: {
-          en: 'Right, on every version. The place for weak references costs 8 bytes an object, and list does without; a subclass of list has it.',
+          en: 'Right, on every version. The place for weak references costs 8 bytes an object, and list does without it; a subclass of list has it.',
           zh: '对，每个版本都如此。弱引用的位置每个对象要 8 字节，list 没有留；list 的子类就有。',
         },
       },
@@ -69,8 +69,8 @@ export const weakReferences: Pair = pair(
         says: { en: 'It raises a {}', zh: '抛出 {}' },
         claims: 'TypeError',
         because: {
-          en: "Right. Ordinary classes have the place without saying so; with __slots__ it exists only if '__weakref__' is among them.",
-          zh: "对。普通的类自带这个位置；写了 __slots__ 之后，只有其中列出 '__weakref__' 才有。",
+          en: "Right. Ordinary classes have the place without saying so; with __slots__ it exists only if '__weakref__' is among them, or in a base class.",
+          zh: "对。普通的类自带这个位置；写了 __slots__ 之后，只有其中或基类里有 '__weakref__' 才有。",
         },
       },
       {

@@ -30,7 +30,7 @@ export const disableStopsFreeing: Pair = pair(
     about: library['counting-without-the-collector'],
     before: 8,
     text: {
-      en: 'After gc.disable() an object with one name is made, then del is called on the name. Is the object still there?',
+      en: 'After gc.disable() an object with one name is made, then the name is deleted. Is the object still there?',
       zh: '执行 gc.disable() 之后，创建一个只有一个名字的对象，然后 del 这个名字。对象还在吗？',
     },
     measure: (seen) => seen.answer('sees_plain answers an object'),
@@ -43,8 +43,8 @@ export const disableStopsFreeing: Pair = pair(
         claims: true,
         believed: true,
         because: {
-          en: 'disable() stops only the search for rings. The count fell to 0 at del, and the object was freed in that statement.',
-          zh: 'disable() 只停止寻找循环引用。del 时计数降到 0，对象就在那条语句中释放了。',
+          en: 'disable() only keeps the search for rings from starting by itself. The count fell to 0 at del, and the object was freed in that statement.',
+          zh: 'disable() 只是让寻找循环引用不再自动启动。del 时计数降到 0，对象就在那条语句中释放了。',
         },
       },
       {
@@ -56,7 +56,7 @@ export const disableStopsFreeing: Pair = pair(
         },
       },
       {
-        says: { en: 'Until the next 700 allocations', zh: '再分配 700 次才消失' },
+        says: { en: 'Yes, for the next 700 allocations', zh: '在，再分配 700 次才消失' },
         claims: 'later',
         because: {
           en: 'The threshold belongs to the collector, which is off. The count alone decides here, and at once.',

@@ -10,7 +10,7 @@ export const freezeAndFork: Pair = pair(
     before: 0,
     text: {
       en: 'A process holds 600,000 small lists, calls gc.freeze() and forks. The child only iterates over the lists, which share their pages with the parent so far. How much memory becomes its own?',
-      zh: '一个进程有 600,000 个小列表，调用 gc.freeze() 后 fork。子进程只是遍历这些列表，此前页面都与父进程共享。会有多少内存变成它自己的？',
+      zh: '一个进程有 600,000 个小列表，调用 gc.freeze() 后 fork。子进程只遍历这些列表；在此之前，页面都与父进程共享。会有多少内存变成它自己的？',
     },
     measure: (seen) => seen.recorded('MiB after freeze() and reading all', 'python', 'Python 3.12'),
     options: [
@@ -45,8 +45,8 @@ export const freezeAndFork: Pair = pair(
     about: readMeasured(collectedAfterFork),
     before: 0,
     text: {
-      en: 'The same 600,000 lists, and the child only calls gc.collect(). Without gc.freeze() in the parent 37 MiB become its own. How much with it?',
-      zh: '同样 600,000 个列表，子进程只调用 gc.collect()。父进程不用 gc.freeze() 时，37 MiB 变成子进程自己的。用了之后是多少？',
+      en: 'A process with 600,000 small lists forks, and the child only calls gc.collect(). Without gc.freeze() in the parent, 37 MiB of shared pages become its own. How much with it?',
+      zh: '一个进程有 600,000 个小列表，fork 之后子进程只调用 gc.collect()。父进程不用 gc.freeze() 时，有 37 MiB 共享的页面变成子进程自己的。用了之后是多少？',
     },
     measure: (seen) => seen.recorded('MiB after freeze() and collect()', 'python', 'Python 3.12'),
     options: [

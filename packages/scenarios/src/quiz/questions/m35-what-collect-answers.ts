@@ -27,8 +27,8 @@ export const whatCollectAnswers: Pair = pair(
         says: { en: '{}: instances and their dicts', zh: '{}：实例加上它们的字典' },
         claims: 6000,
         because: {
-          en: 'Right. Up to 3.10 every instance has a dict of its own; since 3.11 the values lie in the instance until somebody asks for __dict__.',
-          zh: '对。3.10 及以前，每个实例有自己的字典；从 3.11 起，值就存在实例里，直到有人要 __dict__。',
+          en: 'Right. Up to 3.10 every instance has a dict of its own; since 3.11 a dict is made only when somebody asks for __dict__.',
+          zh: '对。3.10 及以前，每个实例有自己的字典；从 3.11 起，有人要用 __dict__ 时才创建字典。',
         },
       },
       {
@@ -53,13 +53,13 @@ export const whatCollectAnswers: Pair = pair(
     about: readMeasured(pairsWithLists),
     before: 0,
     text: {
-      en: 'Python 3.12: 1,000 pairs of instances that refer to each other are dropped; each instance also holds a list of its own. What does gc.collect() answer?',
-      zh: 'Python 3.12：丢弃 1,000 对互相引用的实例，每个实例还持有自己的一个列表。gc.collect() 返回多少？',
+      en: 'Python 3.12: 1,000 pairs of instances that refer to each other are dropped; each instance also holds a list of its own with one number in it. What does gc.collect() answer?',
+      zh: 'Python 3.12：丢弃 1,000 对互相引用的实例，每个实例还持有自己的一个列表，里面装着一个数字。gc.collect() 返回多少？',
     },
     measure: (seen) => seen.recorded('collect()', 'python', 'Python 3.12'),
     options: [
       {
-        says: { en: '{}: the objects of my class', zh: '{}：我的类的对象' },
+        says: { en: '{}: the objects of my class', zh: '{}：我这个类的对象' },
         claims: 2000,
         believed: true,
         because: {

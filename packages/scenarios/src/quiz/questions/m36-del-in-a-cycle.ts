@@ -23,7 +23,7 @@ export const delInACycle: Pair = pair(
         believed: true,
         because: {
           en: 'That was Python 2 and 3 up to 3.3. Since 3.4 (PEP 442) all finalizers run first, then the objects are freed.',
-          zh: '那是 Python 2 和 3.3 以前的做法。从 3.4（PEP 442）起，先运行所有终结器，再释放对象。',
+          zh: '那是 Python 3.3 及以前的做法。从 3.4（PEP 442）起，先运行所有终结器，再释放对象。',
         },
       },
       {
@@ -38,8 +38,8 @@ export const delInACycle: Pair = pair(
         says: { en: 'It frees them without calling __del__', zh: '直接释放，不调用 __del__' },
         claims: '2 nothing',
         because: {
-          en: 'A finalizer is never left out by a collection: both were called, then both freed.',
-          zh: '回收从不略过终结器：两个都调用了，然后都释放。',
+          en: 'A collection leaves out no finalizer that has not run yet: both were called, then both freed.',
+          zh: '还没运行过的终结器，回收从不略过：两个都调用了，然后两个对象都释放。',
         },
       },
     ],
@@ -48,8 +48,8 @@ export const delInACycle: Pair = pair(
     about: readMeasured(finalizersInCycles),
     before: 0,
     text: {
-      en: 'One program makes such a ring with finalizers, drops it and collects. How many objects are in gc.garbage afterwards, under Python 2.7 and under Python 3.12?',
-      zh: '同一个程序创建这样带终结器的循环引用，丢弃后回收。在 Python 2.7 和 3.12 下，之后 gc.garbage 里各有几个对象？',
+      en: 'One program makes a ring of two objects with __del__, drops it and collects. How many objects are in gc.garbage afterwards, under Python 2.7 and under Python 3.12?',
+      zh: '同一个程序让两个带 __del__ 的对象互相引用，丢弃后回收。在 Python 2.7 和 3.12 下，之后 gc.garbage 里各有几个对象？',
     },
     measure: (seen) =>
       `${seen.recorded('objects in gc.garbage', 'python', 'Python 2.7')} ${seen.recorded('objects in gc.garbage', 'python', 'Python 3.12')}`,
@@ -75,8 +75,8 @@ export const delInACycle: Pair = pair(
         says: { en: '0 and 0', zh: '0 和 0' },
         claims: '0 0',
         because: {
-          en: '2.7 could not decide which finalizer to run first, ran none, and kept both objects for ever.',
-          zh: '2.7 决定不了先运行哪个终结器，于是一个也不运行，两个对象永远留着。',
+          en: '2.7 could not decide which finalizer to run first, ran none, and kept both objects in gc.garbage.',
+          zh: '2.7 决定不了先运行哪个终结器，于是一个也不运行，把两个对象都留在 gc.garbage 里。',
         },
       },
     ],

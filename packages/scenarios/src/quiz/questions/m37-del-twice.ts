@@ -25,16 +25,16 @@ export const delTwice: Pair = pair(
         says: { en: 'It is not called: the object is freed', zh: '不再调用：对象被释放' },
         claims: 'nothing false',
         because: {
-          en: 'Right. A finalizer runs once in the life of an object (PEP 442, since 3.4). Python 2.7 called it each time.',
-          zh: '对。对象一生只终结一次（PEP 442，3.4 起）。Python 2.7 每次都调用。',
+          en: 'Right. A finalizer runs once in the life of an object (PEP 442, since 3.4). Python 2.7 called it each time, and so did 3.7 and earlier for a class with empty __slots__.',
+          zh: '对。对象一生只终结一次（PEP 442，3.4 起）。Python 2.7 每次都调用；3.7 及以前，__slots__ 为空的类也是如此。',
         },
       },
       {
         says: { en: 'It runs again, then the object is freed', zh: '再次运行，然后对象释放' },
         claims: 'a false',
         because: {
-          en: 'The object is freed, but silently: it was finalized before.',
-          zh: '对象确实释放，但没有声响：它已被终结过。',
+          en: 'The object is freed, but without another call: it was finalized before.',
+          zh: '对象确实释放，但不再调用 __del__：它已被终结过。',
         },
       },
     ],
@@ -43,8 +43,8 @@ export const delTwice: Pair = pair(
     about: library['one-comes-back'],
     before: 14,
     text: {
-      en: 'A collection finalized an object of a ring, whose __del__ gave it the name saved. Later saved is deleted and collect() is called. What does the finalizer tell this time?',
-      zh: '一次回收终结了循环中的一个对象，它的 __del__ 给自己取名 saved。后来删除 saved 并调用 collect()。这一次终结器说了什么？',
+      en: 'A collection finalized an object of a ring, whose __del__ gave it the name saved. Later saved is deleted and collect() is called. What does the finalizer say this time?',
+      zh: '一次回收终结了循环中的一个对象，它的 __del__ 给它取名 saved。后来删除 saved 并调用 collect()。这一次终结器说了什么？',
     },
     measure: (seen) => `${seen.answer('told', 1)} ${seen.answer('collect()', 1)}`,
     options: [
@@ -53,7 +53,7 @@ export const delTwice: Pair = pair(
         claims: 'a 0',
         believed: true,
         because: {
-          en: 'It was finalized once and is not asked again: nothing is told, and the ring of two is freed.',
+          en: 'It was finalized once and is not asked again: it says nothing, and the ring of two is freed.',
           zh: '它已终结过一次，不会再问：什么也没说，两个对象的循环被释放。',
         },
       },

@@ -33,15 +33,15 @@ export const surviving: Pair = pair(
         believed: true,
         because: {
           en: 'Whatever survives a collection moves up to the next generation, here to {}; generation 0 is empty afterwards.',
-          zh: '凡是在回收中存活的都晋升到上一代，这里是第 {} 代；之后第 0 代是空的。',
+          zh: '凡是在回收中存活的都晋升到更老的一代，这里是第 {} 代；之后第 0 代是空的。',
         },
       },
       {
         says: { en: 'In generation {}', zh: '在第 {} 代' },
         claims: 1,
         because: {
-          en: 'Right. One survival, one generation up; it will be looked at ten times more rarely from now on.',
-          zh: '对。存活一次，晋升一代；从此被检查的次数少了十倍。',
+          en: 'Right. One survival, one generation up; from now on it is looked at about a tenth as often.',
+          zh: '对。存活一次，晋升一代；从此，检查它的频率大约只有原来的十分之一。',
         },
       },
       {

@@ -62,8 +62,8 @@ export const everyTen: Pair = pair(
         says: { en: 'None', zh: '一次也没有' },
         claims: 0,
         because: {
-          en: 'Right. A full collection also needs more than a quarter of the long-lived objects to be new; otherwise a growing program would do quadratic work.',
-          zh: '对。完整回收还要求新来的超过长寿对象的四分之一；否则不断增长的程序要做平方级的工作。',
+          en: 'Right. A full collection also needs new survivors, at least a quarter as many as there are old ones; otherwise a growing program would do quadratic work.',
+          zh: '对。完整回收还要求新的存活者至少达到老对象的四分之一；否则不断增长的程序要做平方级的工作。',
         },
       },
       {
@@ -90,24 +90,24 @@ export const everyTen: Pair = pair(
         claims: 'true true',
         believed: true,
         because: {
-          en: 'By the thresholds it was due after some 40. But 200 are less than a quarter of 1,000, so it was put off until there were more than 250.',
-          zh: '按阈值，大约 40 个就该执行。但 200 不到 1,000 的四分之一，于是推迟到超过 250 个。',
+          en: 'By the thresholds it was due after some 70. But 200 are less than a quarter of 1,000, so it was put off until 250 had survived.',
+          zh: '按阈值，大约 70 个就该执行。但 200 不到 1,000 的四分之一，于是推迟到有 250 个存活。',
         },
       },
       {
         says: { en: 'Not at first, but later', zh: '起初没有，后来有' },
         claims: 'false true',
         because: {
-          en: 'Right. Pending survivors must exceed 1,000 / 4 = 250: that happens within the second 200.',
-          zh: '对。待定的存活者必须超过 1,000 / 4 = 250：第二批 200 个期间才达到。',
+          en: 'Right. Pending survivors must reach 1,000 / 4 = 250: that happens within the second 200.',
+          zh: '对。待定的存活者必须达到 1,000 / 4 = 250：第二批 200 个期间才达到。',
         },
       },
       {
         says: { en: 'Not at all', zh: '一直没有' },
         claims: 'false false',
         because: {
-          en: 'With more than 250 pending both conditions hold, threshold and quarter, and it runs.',
-          zh: '待定的超过 250 个之后，阈值和四分之一两个条件都满足，就执行了。',
+          en: 'With 250 pending both conditions hold, threshold and quarter, and it runs.',
+          zh: '待定的达到 250 个之后，阈值和四分之一两个条件都满足，就执行了。',
         },
       },
     ],

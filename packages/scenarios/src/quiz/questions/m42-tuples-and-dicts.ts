@@ -62,8 +62,8 @@ export const tuplesAndDicts: Pair = pair(
         claims: 'true true',
         believed: true,
         because: {
-          en: 'Up to 3.13 a dict is tracked only once it takes in something that is; 3.15 tracks every dict.',
-          zh: '3.13 及以前，字典要装入被跟踪的东西才被跟踪；3.15 跟踪每个字典。',
+          en: 'Up to 3.13 a dict is tracked only once it takes in something that could be; 3.15 tracks every dict.',
+          zh: '3.13 及以前，字典要装入可能被跟踪的东西，才被跟踪；3.15 跟踪每个字典。',
         },
       },
       {

@@ -58,8 +58,8 @@ export const theProcessShrinks: Pair = pair(
         claims: { atMost: 13 },
         believed: true,
         because: {
-          en: 'The thousand lie in every arena there was, and each keeps its own: {} MiB stay resident.',
-          zh: '这一千个散布在所有分配区里，各自留住一个：仍有 {} MiB 常驻。',
+          en: 'The thousand lie in every arena there was, and an arena with one of them stays: {} MiB are resident.',
+          zh: '这一千个散布在所有分配区里，而分配区里只要有一个就不归还：仍有 {} MiB 常驻。',
         },
       },
       {

@@ -48,7 +48,7 @@ export const since314: Pair = pair(
         believed: true,
         because: {
           en: 'The incremental collector of 3.14.0 to 3.14.4 was withdrawn. 3.15 counts against the threshold as 3.13 does: {} ran.',
-          zh: '3.14.0 到 3.14.4 的增量回收器已撤回。3.15 和 3.13 一样拿计数比阈值：执行了 {} 次。',
+          zh: '3.14.0 到 3.14.4 的增量回收器已撤回。3.15 和 3.13 一样，拿计数和阈值比较：执行了 {} 次。',
         },
       },
       {
@@ -102,8 +102,8 @@ export const since314: Pair = pair(
         says: { en: '{}: it stays where it is', zh: '{}：留在原处' },
         claims: 0,
         because: {
-          en: 'Survivors never stay in the generation that was collected, here or in any version: {}.',
-          zh: '无论哪个版本，存活者都不会留在被回收的那一代：第 {} 代。',
+          en: 'In no version do survivors stay in generation 0 when it is collected; here they are in {}.',
+          zh: '无论哪个版本，第 0 代回收之后，存活者都不会留在那里；这里是第 {} 代。',
         },
       },
     ],

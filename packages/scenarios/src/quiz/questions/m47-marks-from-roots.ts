@@ -27,8 +27,8 @@ export const marksFromRoots: Pair = pair(
     about: library['no-roots'],
     before: 6,
     text: {
-      en: 'An object refers to itself. C code took one more reference with Py_IncRef and forgot where it is; then the name is deleted. No variable, module or stack leads to the object. How many objects does gc.collect() find?',
-      zh: '一个对象引用自己。C 代码用 Py_IncRef 又取了一个引用，然后忘了它在哪；接着删除名字。没有任何变量、模块或栈能到达这个对象。gc.collect() 找到几个对象？',
+      en: 'An object refers to itself. C code took one more reference with Py_IncRef and noted it nowhere; then the name is deleted. No variable, module or stack leads to the object. How many objects does gc.collect() find?',
+      zh: '一个对象引用自己。C 代码用 Py_IncRef 又取了一个引用，却没有记在任何地方；接着删除名字。没有任何变量、模块或栈能到达这个对象。gc.collect() 找到几个对象？',
     },
     measure: (seen) => seen.answer('collect()'),
     options: [
@@ -45,7 +45,7 @@ export const marksFromRoots: Pair = pair(
         },
       },
       {
-        says: { en: '{}: a count is left over', zh: '{}：计数还有剩余' },
+        says: { en: '{}: part of its count is left over', zh: '{}：计数还有剩余' },
         claims: 0,
         because: {
           en: 'Right. Whatever keeps a remainder after the subtraction is alive, whoever holds it. That is why C extensions need not announce their roots.',

@@ -69,8 +69,8 @@ export const refchain: Pair = pair(
         says: { en: 'No: it is in special builds only', zh: '没有：只有特殊构建才有' },
         claims: false,
         because: {
-          en: 'Right. An ordinary object has a count and a type, no links; containers have links into a generation before them.',
-          zh: '对。普通对象只有计数和类型，没有链接；容器前面才有链入某一代的链接。',
+          en: 'Right. An ordinary object has a count and a type, no links; only in front of a container stand its links into a generation.',
+          zh: '对。普通对象只有计数和类型，没有链接；只有容器的前面才有链入某一代的链接。',
         },
       },
       {

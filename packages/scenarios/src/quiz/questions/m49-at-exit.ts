@@ -20,7 +20,7 @@ export const atExit: Pair = pair(
         believed: true,
         because: {
           en: 'os._exit leaves at once: no last collection, no teardown of modules, {} finalizers. At an ordinary end it would have run once.',
-          zh: 'os._exit 立刻离开：没有最后的回收，不拆除模块，运行 {} 次。正常结束时会运行一次。',
+          zh: 'os._exit 立刻离开：没有最后的回收，不拆除模块，终结器运行 {} 次。正常结束时会运行一次。',
         },
       },
       {
@@ -55,8 +55,8 @@ export const atExit: Pair = pair(
         claims: 2,
         believed: true,
         because: {
-          en: 'Nobody gives back the reference of the C code, so held stays; and its class, whose __del__ knows the module’s globals, keeps plain too: {}.',
-          zh: 'C 代码的引用没人归还，所以 held 留下；它的类的 __del__ 又知道模块的全局变量，于是 plain 也留下：{} 个。',
+          en: 'Nobody gives back the reference of the C code, so held stays; and its class, whose __del__ refers to the module’s globals, keeps plain too: {}.',
+          zh: 'C 代码的引用没人归还，所以 held 留下；它的类的 __del__ 又引用着模块的全局变量，于是 plain 也留下：{} 个。',
         },
       },
       {
@@ -72,7 +72,7 @@ export const atExit: Pair = pair(
         claims: 0,
         because: {
           en: 'Right. At exit CPython lets go of its modules and collects once; what is still held from outside is left to the kernel, unfinalized.',
-          zh: '对。退出时 CPython 放开各个模块，回收一次；仍被外部持有的，就不经终结地留给内核。',
+          zh: '对。退出时 CPython 放开各个模块，回收一次；仍被外部持有的，就原样留给内核，不再终结。',
         },
       },
     ],
