@@ -27,7 +27,7 @@ export const faultCauses: Readonly<Record<Faulted['reason'], (event: Faulted) =>
   }),
   'stack-limit': ({ stackLimit }) => ({
     en: `to reach it the stack would grow beyond its limit of ${size(stackLimit, 'en')}`,
-    zh: `要到达那里，栈会超过 ${size(stackLimit, 'zh')}的限制`,
+    zh: `要到达那里，栈会超过 ${size(stackLimit, 'zh')} 的限制`,
   }),
   'guard-gap': () => ({
     en: 'to reach it the stack would come too near the mapping below, or the space has no more room',

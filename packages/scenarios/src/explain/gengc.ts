@@ -4,11 +4,17 @@ import type { Sentences } from './sentence.ts';
 /** Most candidates told one by one. */
 const MOST_TOLD = 12;
 
-const listed = (objects: readonly number[], comma: string, more: string): string =>
-  objects
-    .slice(0, MOST_TOLD)
-    .map((object) => `#${object}`)
-    .join(comma) + (objects.length > MOST_TOLD ? more : '');
+/** The candidates by number after `before`; nothing when there are none. */
+const listed = (
+  objects: readonly number[],
+  before: string,
+  comma: string,
+  more: string,
+): string => {
+  const told = objects.slice(0, MOST_TOLD).map((object) => `#${object}`);
+  if (told.length === 0) return '';
+  return `${before}${told.join(comma)}${objects.length > MOST_TOLD ? more : ''}`;
+};
 
 /** What the cycle collector decided. */
 export const gengcSentences: Sentences<'gengc'> = {
@@ -21,8 +27,8 @@ export const gengcSentences: Sentences<'gengc'> = {
     zh: `暂不做完整回收：等待的 ${pending} 个对象不到 ${total} 个长寿对象的四分之一。`,
   }),
   'collection-started': ({ generation, automatic, candidates }) => ({
-    en: `A collection of generation ${generation} starts${automatic ? ' by itself' : ''} with ${count(candidates.length, 'candidate')}: ${listed(candidates, ', ', ' and more') || 'none'}.`,
-    zh: `第 ${generation} 代的回收${automatic ? '自动' : ''}开始，候选对象 ${candidates.length} 个：${listed(candidates, '、', '等') || '无'}。`,
+    en: `A collection of generation ${generation} starts${automatic ? ' by itself' : ''} with ${count(candidates.length, 'candidate')}${listed(candidates, ': ', ', ', ' and more')}.`,
+    zh: `第 ${generation} 代的回收${automatic ? '自动' : ''}开始，候选对象 ${candidates.length} 个${listed(candidates, '：', '、', ' 等')}。`,
   }),
   'count-copied': ({ object, refcount }) => ({
     en: `The count of #${object} is copied to work on: ${refcount}.`,

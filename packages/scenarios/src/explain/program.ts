@@ -31,8 +31,8 @@ export const programSentences: Sentences<'program'> = {
     zh: `名字 ${name} 代表对象 #${object}，并持有对它的一个引用。`,
   }),
   defined: ({ name, slots, bytes: each, headBytes }) => ({
-    en: `An instance of ${name} takes ${bytes(each, 'en')}: ${headBytes} for the collector's links, 16 for count and type, 8 for each slot (${slots.join(', ') || 'none'}).`,
-    zh: `${name} 的每个实例占 ${bytes(each, 'zh')}：回收器的链接 ${headBytes} 字节，引用计数值与类型 16 字节，每个槽位（${slots.join('、') || '无'}）8 字节。`,
+    en: `An instance of ${name} takes ${bytes(each, 'en')}: ${headBytes} for the collector's links, 16 for count and type${slots.length > 0 ? `, 8 for each slot (${slots.join(', ')})` : '; it has no slots'}.`,
+    zh: `${name} 的每个实例占 ${bytes(each, 'zh')}：回收器的链接 ${headBytes} 字节，引用计数值与类型 16 字节${slots.length > 0 ? `，每个槽位（${slots.join('、')}）8 字节` : '；没有槽位'}。`,
   }),
   remembered: ({ name, address }) => ({
     en: `${name} is the number ${address === null ? 'of no place' : hex(address)}; a number holds no reference.`,

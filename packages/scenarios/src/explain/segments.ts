@@ -38,7 +38,7 @@ export const segmentsSentences: Sentences<'segments'> = {
   }),
   unmapped: ({ start, end }) => ({
     en: `The range ${hex(start)} – ${hex(end)} is unmapped: its ${size(end - start, 'en')} and what lay there are gone.`,
-    zh: `取消映射 ${hex(start)} – ${hex(end)}：这 ${size(end - start, 'zh')}及其内容都没有了。`,
+    zh: `取消映射 ${hex(start)} – ${hex(end)}：这 ${size(end - start, 'zh')} 及其内容都没有了。`,
   }),
   protected: ({ start, end, permissions }) => ({
     en: `The range ${hex(start)} – ${hex(end)} now allows ${permissions}.`,
@@ -114,15 +114,15 @@ export const segmentsSentences: Sentences<'segments'> = {
   }),
   'thread-started': ({ function: name, start, end, guardBytes, reused }) => ({
     en: `A thread for ${name} gets a stack of its own, ${size(end - start, 'en')} from ${hex(start)} on${reused ? ', left by an earlier thread' : ''}; ${size(guardBytes, 'en')} below it nobody may touch.`,
-    zh: `为 ${name} 创建线程，它有自己的栈：从 ${hex(start)} 起共 ${size(end - start, 'zh')}${reused ? '，是先前的线程留下的' : ''}；其下 ${size(guardBytes, 'zh')}谁也不能访问。`,
+    zh: `为 ${name} 创建线程，它有自己的栈：从 ${hex(start)} 起共 ${size(end - start, 'zh')}${reused ? '，是先前的线程留下的' : ''}；其下 ${size(guardBytes, 'zh')} 谁也不能访问。`,
   }),
   'thread-ended': ({ function: name, bytes: kept }) => ({
     en: `The thread of ${name} has ended; the C library keeps its ${size(kept, 'en')} mapped for the next thread.`,
-    zh: `${name} 的线程已结束；C 库保留这 ${size(kept, 'zh')}的映射，留给下一个线程。`,
+    zh: `${name} 的线程已结束；C 库保留这 ${size(kept, 'zh')} 的映射，留给下一个线程。`,
   }),
   recursed: ({ function: name, depth, frameBytes, limit }) => ({
     en: `${name} calls itself ${decimal(depth)} times, ${bytes(frameBytes, 'en')} of stack each, until ${Number.isFinite(limit) ? `the limit of ${size(limit, 'en')}` : 'the room'} is used up.`,
-    zh: `${name} 调用自己 ${decimal(depth)} 次，每次占栈 ${bytes(frameBytes, 'zh')}，直到用完${Number.isFinite(limit) ? ` ${size(limit, 'zh')}的限制` : '全部空间'}。`,
+    zh: `${name} 调用自己 ${decimal(depth)} 次，每次占栈 ${bytes(frameBytes, 'zh')}，直到用完${Number.isFinite(limit) ? ` ${size(limit, 'zh')} 的限制` : '全部空间'}。`,
   }),
   exited: ({ status, mappings, pages }) => ({
     en: `The process ends with status ${status}: the kernel takes back all ${count(mappings, 'mapping')} and the memory of ${count(pages, 'page')}, freed or not.`,

@@ -20,7 +20,7 @@ const words = {
   byType: { en: 'Objects by type', zh: '各类型的对象' },
   type: { en: 'type', zh: '类型' },
   number: { en: 'objects', zh: '对象数' },
-  unreachable: { en: 'without a name leading there', zh: '没有名字可达的' },
+  unreachable: { en: 'without a name leading there', zh: '名字到达不了的' },
   interpreter: { en: 'the interpreter', zh: '解释器' },
   untracked: { en: 'not tracked', zh: '未被跟踪' },
 } satisfies Record<string, Localized>;
@@ -96,7 +96,7 @@ function objectNode(
   };
 }
 
-const unreachableLine: Localized = { en: '⚠ no name leads here', zh: '⚠ 没有名字可达' };
+const unreachableLine: Localized = { en: '⚠ no name leads here', zh: '⚠ 没有名字能到达' };
 
 /** The count with the holders that make it: names first, then slots. */
 function countLine(row: ObjectRow, { names, objects }: MachineState, language: Language): string {

@@ -14,11 +14,11 @@ const words = {
   address: { en: 'address', zh: '地址' },
   what: { en: 'what', zh: '种类' },
   holds: { en: 'holds', zh: '内容' },
-  arena: { en: 'arena', zh: 'arena' },
+  arena: { en: 'arena', zh: '分配区' },
   pool: { en: 'pool', zh: '池' },
   block: { en: 'block', zh: '固定块' },
   others: { en: 'other pools', zh: '其他池' },
-  arenas: { en: 'arenas', zh: 'arena 总数' },
+  arenas: { en: 'arenas', zh: '分配区总数' },
 } satisfies Record<string, Localized>;
 
 type Changed = ReadonlySet<string>;

@@ -9,7 +9,7 @@ const layers: Readonly<Record<Layer, Localized>> = {
   object: { en: 'object', zh: '对象' },
   block: { en: 'block', zh: '固定块' },
   pool: { en: 'pool', zh: '池' },
-  arena: { en: 'arena', zh: 'arena' },
+  arena: { en: 'arena', zh: '分配区' },
   chunk: { en: 'chunk', zh: '内存块' },
   variable: { en: 'variable', zh: '变量' },
   page: { en: 'page', zh: '页' },

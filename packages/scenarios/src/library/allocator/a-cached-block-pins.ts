@@ -14,7 +14,7 @@ export const aCachedBlockPins: Scenario = scenario({
   },
   answer: {
     en: 'No. The block of 100 bytes went to the thread cache, for the next request of its size, and a cached block is not joined with its neighbours: for the heap it is still in use. It stands before the top and pins all that is free below it, 400 KB here, and as much as the program ever had in a larger one.',
-    zh: '不会。那个 100 字节的块进了线程缓存，等待同样大小的请求；缓存的块不与邻居合并：对堆来说它仍在使用。它挡在顶块之前，钉住下面的全部空闲内存：这里是 400 KB，在更大的程序里，程序用过多少就是多少。',
+    zh: '不会。那个 100 字节的块进了线程缓存，等待同样大小的请求；缓存的块不与邻居合并：对堆来说它仍在使用。它挡在顶块之前，钉住下面的全部空闲内存：这里是 400 KB，在更大的程序里，用过多少就钉住多少。',
   },
   machine: { process: {}, heap: { policy: 'glibc' } },
   program: [

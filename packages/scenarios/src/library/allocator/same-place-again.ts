@@ -35,7 +35,7 @@ export const samePlaceAgain: Scenario = scenario({
         en: 'Both times the new block lies where the freed one lay, 48 before its neighbour.',
         zh: '两次的新块都在被释放的块原来的位置，在邻居之前 48 字节。',
       },
-      { en: '33 bytes get 40.', zh: '要 33 字节得 40 字节。' },
+      { en: '33 bytes get 40.', zh: '要 33 字节，得到 40 字节。' },
     ],
     notClaimed: [
       {

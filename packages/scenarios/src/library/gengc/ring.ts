@@ -58,7 +58,7 @@ export const ring: Scenario = scenario({
       },
       {
         en: 'Addresses: the kernel places the arenas, and an interpreter has objects of its own in them.',
-        zh: '地址：arena 的位置由内核决定，里面还有解释器自己的对象。',
+        zh: '地址：分配区（arena）的位置由内核决定，里面还有解释器自己的对象。',
       },
     ],
   },

@@ -10,7 +10,7 @@ export const theLivingCost: Scenario = scenario({
   },
   answer: {
     en: "As much as there is: every living container is counted, every reference between them followed, four times as much the second time, to find 0. A collector's work grows with the living, counting's with the changes; that is why full collections have to be rare.",
-    zh: '有多少就花多少：每个存活的容器都要计数，它们之间的每个引用都要跟踪，第二次是四倍，结果是 0。回收器的工作随存活对象增长，计数的工作随变化增长；所以完整回收必须少。',
+    zh: '有多少就花多少：每个存活的容器都要计数，它们之间的每个引用都要跟踪，第二次是四倍，结果是 0。回收器的工作随存活对象增长，计数的工作随变化增长；所以完整回收必须少做。',
   },
   machine: { python: { version: '3.13', places: false, ledger: true } },
   program: [
@@ -22,7 +22,7 @@ export const theLivingCost: Scenario = scenario({
     python.collect(),
   ],
   claims: {
-    confirmed: [{ en: 'Both collections find nothing.', zh: '两次回收什么也找不到。' }],
+    confirmed: [{ en: 'Both collections find nothing.', zh: '两次回收都什么也没找到。' }],
     notClaimed: [
       {
         en: "Objects examined and references followed: counted by the machine, without the interpreter's own.",

@@ -3,7 +3,7 @@ import { type Scenario, scenario } from '../../scenario.ts';
 
 export const aCacheKeepsArguments: Scenario = scenario({
   id: 'a-cache-keeps-arguments',
-  title: { en: 'A cache keeps what it was asked', zh: '缓存留住它被问过的东西' },
+  title: { en: 'A cache keeps what it was asked', zh: '缓存会留住调用过的参数' },
   question: {
     en: "A function under lru_cache was called with an object, and a bound method of the object was stored. The object's name is deleted. What is left?",
     zh: '用一个对象调用了带 lru_cache 的函数，又保存了它的一个绑定方法。删除对象的名字后，还剩什么？',

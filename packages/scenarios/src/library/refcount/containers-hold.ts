@@ -9,8 +9,8 @@ export const containersHold: Scenario = scenario({
     zh: '把一个对象放进列表、元组和字典，再删除它的名字。它的计数是多少？对象在列表“里面”吗？',
   },
   answer: {
-    en: 'Each container holds one reference, so three are left when the name goes. The object lies where it always lay; the containers only refer to it. It dies when the last container lets go.',
-    zh: '每个容器持有一个引用，所以名字消失后还剩三个。对象一直在原处，容器只是引用它。最后一个容器放开时，它才消亡。',
+    en: 'Every reference in a container counts: the list holds two, tuple and dict one each, so four are left when the name goes. The object lies where it always lay; the containers only refer to it. It dies when the last container lets go.',
+    zh: '容器里的每个引用都计数：列表持有两个，元组和字典各一个，所以名字消失后还剩四个。对象一直在原处，容器只是引用它。最后一个容器放开时，它才消亡。',
   },
   machine: { python: { version: '3.13', places: false } },
   program: [

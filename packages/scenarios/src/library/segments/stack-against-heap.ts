@@ -49,7 +49,7 @@ export const stackAgainstHeap: Scenario = scenario({
     process.return(null, {
       note: {
         en: 'Lifetime: the frame ends with the call.',
-        zh: '生存期：栈帧随调用结束。',
+        zh: '生存期：栈帧随调用结束而消失。',
       },
     }),
     memory.malloc('a', 40, {

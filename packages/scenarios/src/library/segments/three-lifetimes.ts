@@ -11,7 +11,7 @@ export const threeLifetimes: Scenario = scenario({
   },
   answer: {
     en: 'The static variable, which lives as long as the program, and the block, which lives until free. The automatic variable is made anew by each call and ends with it.',
-    zh: 'static 变量和块还在：前者与程序同寿，后者活到 free 为止。自动变量每次调用都重新产生，随调用结束。',
+    zh: 'static 变量和块还在：前者与程序同寿，后者活到 free 为止。自动变量每次调用都重新产生，随调用结束而消失。',
   },
   machine: { process: {} },
   program: [

@@ -13,7 +13,7 @@ export const aMillionObjects: Scenario = scenario({
   },
   answer: {
     en: 'At first none: the objects are dead and their blocks are free, but pymalloc gives back whole arenas only, and one survivor pins its arena. A thousand survivors, spread evenly, pin them all. When they go, every arena is empty, and all but the last are unmapped at once.',
-    zh: '起初一点也没有：对象已消亡，固定块已空闲，但 pymalloc 只归还整个 arena，而一个存活的对象就能钉住它的 arena。均匀散布的一千个存活对象钉住了全部。等它们也消亡，每个 arena 都空了，除最后一个外立即解除映射。',
+    zh: '起初一点也没有：对象已消亡，固定块已空闲，但 pymalloc 只归还整个分配区（arena），而一个存活的对象就能钉住它所在的分配区。均匀散布的一千个存活对象钉住了全部。等它们也消亡，每个分配区都空了，除最后一个外立即解除映射。',
   },
   machine: { python: { version: '3.13' } },
   program: [
@@ -29,13 +29,13 @@ export const aMillionObjects: Scenario = scenario({
     confirmed: [
       {
         en: 'All arenas stay while one object in a thousand lives; none to speak of stays when all are dead.',
-        zh: '每千个对象中有一个存活时，所有 arena 都保留；全部消亡后，几乎一个不留。',
+        zh: '每千个对象中有一个存活时，所有分配区都保留；全部消亡后，几乎一个不留。',
       },
     ],
     notClaimed: [
       {
         en: 'The number of arenas to the unit: an interpreter begins with half-filled ones.',
-        zh: 'arena 的确切个数：解释器一开始就有未填满的 arena。',
+        zh: '分配区的确切个数：解释器一开始就有未填满的分配区。',
       },
       {
         en: "The list's own array of a million references, which malloc maps apart and gives back at once.",

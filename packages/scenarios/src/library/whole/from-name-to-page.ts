@@ -10,7 +10,7 @@ export const fromNameToPage: Scenario = scenario({
   },
   answer: {
     en: 'Elsewhere. The name holds a reference to the object; the object is 40 bytes in a block of 48; the block is one of 340 in a pool; the pool is one of the pools of an arena; the arena is a mapping that pymalloc got from the kernel, far from the program break. Of its megabyte only the pages that were stored to have memory.',
-    zh: '在别处。名字持有对对象的引用；对象占 40 字节，放在 48 字节的固定块里；固定块是池中 340 块之一；池属于一个 arena；arena 是 pymalloc 向内核要来的映射，离程序中断点很远。在这 1 MiB 中，只有被写过的页才有内存。',
+    zh: '在别处。名字持有对对象的引用；对象占 40 字节，放在 48 字节的固定块里；固定块是池中 340 块之一；池属于一个分配区（arena）；分配区是 pymalloc 向内核要来的映射，离程序中断点很远。在这 1 MiB 中，只有被写过的页才有内存。',
   },
   machine: { python: { version: '3.13' } },
   program: [
