@@ -17,6 +17,23 @@ export class ProgramError extends Error {
   }
 }
 
+/** A machine that cannot be made as its options say, or not for this program. */
+export class MachineError extends Error {
+  readonly code = 'ERR_MACHINE';
+  /** The option at fault, e.g. `heap.policy`. */
+  readonly option: string;
+
+  constructor(option: string, problem: string) {
+    super(`machine.${option}: ${problem}`);
+    this.name = 'MachineError';
+    this.option = option;
+  }
+}
+
+/** glibc's heap begins at a program break, and the program makes no process that has one. */
+export const needsProcess = (): MachineError =>
+  new MachineError('heap.policy', "glibc's heap lies in a process: begin the program with exec.");
+
 /** The program looks into an object at an address where none lives any more. */
 export class NoObjectAt extends Error {
   readonly code = 'ERR_NO_OBJECT_AT';

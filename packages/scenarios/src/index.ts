@@ -1,4 +1,4 @@
-export { ProgramError, RecordFormatError } from './errors.ts';
+export { MachineError, ProgramError, RecordFormatError } from './errors.ts';
 export { explain, sentence } from './explain/explain.ts';
 export type { Language, Localized } from './language.ts';
 export { layers } from './layers.ts';

@@ -10,7 +10,8 @@ import { valueOperations } from './machine/value-operations.ts';
 /** All models a machine can have besides its heap and its objects: what `replay` performs a program on. */
 export const layers: Layers = {
   process: processLayer,
-  glibc: ({ memory, base }, onEvent) => new GlibcAllocator({ memory, heapAddress: base, onEvent }),
+  glibc: (place, onEvent) =>
+    new GlibcAllocator({ memory: place.memory, heapAddress: place.addressOf(0), onEvent }),
   trial: () => new Trial(),
   python: { ...valueOperations, ...collectorOperations, ...crowdOperations },
   pools: (version, host) => new ObjectPools(version, host),

@@ -1,5 +1,6 @@
 /** What gcc and glibc said about the scenarios on glibc's heap. */
 import aCachedBlockPins from '../recorded/a-cached-block-pins.json' with { type: 'json' };
+import aLargeBlock from '../recorded/a-large-block.json' with { type: 'json' };
 import fourKindsOfLeak from '../recorded/four-kinds-of-leak.json' with { type: 'json' };
 import freeIsNoSystemCall from '../recorded/free-is-no-system-call.json' with { type: 'json' };
 import freedTwice from '../recorded/freed-twice.json' with { type: 'json' };
@@ -15,6 +16,7 @@ export const heapRecordings: readonly unknown[] = [
   whatFreeWrites,
   thePinnedTop,
   aCachedBlockPins,
+  aLargeBlock,
   freedTwice,
   twoOwners,
   readAfterFree,

@@ -1,4 +1,5 @@
 import { checkedScenario } from './checked-scenario.ts';
+import { needsProcess } from './errors.ts';
 import type { Localized } from './language.ts';
 import type { MachineOptions } from './machine/profile.ts';
 import type { Step } from './program/program.ts';
@@ -29,7 +30,8 @@ export interface Scenario {
 /**
  * Checks a scenario and answers with it, frozen through and through.
  *
- * @throws ProgramError naming step and operand; RecordFormatError when a field is missing or malformed.
+ * @throws ProgramError naming step and operand; MachineError naming an option; RecordFormatError when a field is
+ * missing or malformed.
  *
  * @example
  * ```ts
@@ -46,4 +48,8 @@ export interface Scenario {
  * }
  * ```
  */
-export const scenario = (written: Scenario): Scenario => checkedScenario(written, validateProgram);
+export const scenario = (written: Scenario): Scenario =>
+  checkedScenario(written, (program) => {
+    validateProgram(program);
+    if (written.machine.heap?.policy === 'glibc' && program[0]?.op !== 'exec') throw needsProcess();
+  });

@@ -13,7 +13,7 @@ test.each([
   [
     '.',
     main,
-    'EVENTS_PER_KEYFRAME MAX_STEPS Machine ProgramError RecordFormatError ask explain isQuestion layers memory observe process python questionName replay scenario selectionOf sentence validateProgram',
+    'EVENTS_PER_KEYFRAME MAX_STEPS Machine MachineError ProgramError RecordFormatError ask explain isQuestion layers memory observe process python questionName replay scenario selectionOf sentence validateProgram',
   ],
   ['./core', core, 'Machine memory observe python replay scenario'],
   ['./confirm', confirm, 'compareAnswers confirm readAnswers'],

@@ -29,8 +29,8 @@ export type LeakRoot = number | { readonly start: number; readonly end: number }
 export interface LeakOptions {
   /** Bytes of a pointer; only words at multiples of it are looked at. @defaultValue 4 */
   readonly wordBytes?: 4 | 8;
-  /** What a stored pointer has more than its offset in the linear memory. @defaultValue 0 */
-  readonly base?: number;
+  /** The offset in the linear memory that a stored pointer stands for. @defaultValue the pointer itself */
+  readonly offsetOf?: (pointer: number) => number;
 }
 
 /** A block and its class; a lost block carries the bytes that are lost only because it is. */
@@ -73,24 +73,25 @@ class Marker<B extends Extent> {
   readonly marked: readonly Marked<B>[];
   readonly #view: DataView;
   readonly #wordBytes: 4 | 8;
-  readonly #base: number;
+  readonly #offsetOf: (pointer: number) => number;
   /** Blocks marked but not looked through. */
   readonly #pending: number[] = [];
 
-  constructor(blocks: readonly B[], view: DataView, { wordBytes = 4, base = 0 }: LeakOptions) {
+  constructor(blocks: readonly B[], view: DataView, options: LeakOptions) {
+    const { wordBytes = 4, offsetOf = (pointer) => pointer } = options;
     this.marked = blocks
       .toSorted((a, b) => a.pointer - b.pointer)
       .map((block) => ({ block, kind: 'definitely lost', indirectBytes: 0 }));
     this.#view = view;
     this.#wordBytes = wordBytes;
-    this.#base = base;
+    this.#offsetOf = offsetOf;
   }
 
   /** Postcondition: what the roots lead to is reachable, or possibly lost. */
   fromRoots(roots: Iterable<LeakRoot>): void {
     for (const root of roots) {
       const held =
-        typeof root === 'number' ? [root - this.#base] : this.#words(root.start, root.end);
+        typeof root === 'number' ? [this.#offsetOf(root)] : this.#words(root.start, root.end);
       for (const pointer of held) this.#reach(pointer, true);
       for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
         const { block, kind } = this.marked[next] as Marked<B>;
@@ -144,7 +145,7 @@ class Marker<B extends Extent> {
     for (let at = Math.ceil(start / step) * step; at <= last; at += step) {
       const low = this.#view.getUint32(at, true);
       const high = step === 8 ? this.#view.getUint32(at + 4, true) : 0;
-      yield high * 2 ** 32 + low - this.#base;
+      yield this.#offsetOf(high * 2 ** 32 + low);
     }
   }
 

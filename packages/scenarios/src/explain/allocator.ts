@@ -22,9 +22,9 @@ export const allocatorSentences: Sentences<'allocator'> = {
     en: `The chunk at ${hex(chunk)} is split: it keeps ${bytes(size, 'en')}, and the other ${decimal(restSize)} stay free from ${hex(rest)} on.`,
     zh: `分割 ${hex(chunk)} 处的块：它留下 ${bytes(size, 'zh')}，其余 ${bytes(restSize, 'zh')}从 ${hex(rest)} 起仍然空闲。`,
   }),
-  allocated: ({ pointer, chunk, size, requested }) => ({
-    en: `The chunk at ${hex(chunk)} is in use: the program asked for ${bytes(requested, 'en')} and may use ${decimal(size - HEADER)}, from ${hex(pointer)} on.`,
-    zh: `${hex(chunk)} 处的块已被占用：程序要了 ${bytes(requested, 'zh')}，从 ${hex(pointer)} 起可以使用 ${bytes(size - HEADER, 'zh')}。`,
+  allocated: ({ pointer, chunk, usable, requested }) => ({
+    en: `The chunk at ${hex(chunk)} is in use: the program asked for ${bytes(requested, 'en')} and may use ${decimal(usable)}, from ${hex(pointer)} on.`,
+    zh: `${hex(chunk)} 处的块已被占用：程序要了 ${bytes(requested, 'zh')}，从 ${hex(pointer)} 起可以使用 ${bytes(usable, 'zh')}。`,
   }),
   freed: ({ chunk, size }) => ({
     en: `The chunk at ${hex(chunk)} with its ${bytes(size, 'en')} is free.`,

@@ -67,6 +67,13 @@ type Referred = Extract<RefcountEvent, { readonly type: 'referred' }>;
 /** The object heap's events, told with the names of slots. */
 type ObjectEvent = Exclude<RefcountEvent, Referred> | (Referred & { readonly slotName: string });
 
+type Allocated = Extract<AllocatorEvent, { readonly type: 'allocated' }>;
+
+/** The heap's events, at the program's addresses, told with what the program may use of a block. */
+export type HeapEvent =
+  | Exclude<AllocatorEvent, Allocated>
+  | (Allocated & { readonly usable: number });
+
 /** An event with the model that announced it: two models may use one word. */
 type Announced<M extends string, E> = E & { readonly model: M };
 
@@ -74,7 +81,7 @@ type Announced<M extends string, E> = E & { readonly model: M };
 export type MachineEvent =
   | Announced<'program', ProgramEvent>
   | Announced<'segments', ProcessEvent>
-  | Announced<'allocator', AllocatorEvent>
+  | Announced<'allocator', HeapEvent>
   | Announced<'pymalloc', PoolEvent>
   | Announced<'refcount', ObjectEvent>
   | Announced<'gengc', CollectorEvent>;

@@ -8,14 +8,18 @@ import {
   type Listener,
   type Pointer,
 } from '@memstrata/allocator';
+import { MachineError, needsProcess } from '../errors.ts';
+import type { HeapEvent } from './events.ts';
 import { type HeapOptions, makeHeap } from './profile.ts';
 import type { ChunkRow } from './state.ts';
 
 /** Where a heap lies when it does not have a memory of its own: in a process. */
 export interface HeapPlace {
   readonly memory: LinearMemory;
-  /** Address of the memory's offset 0. */
-  readonly base: number;
+  /** The address of an offset of the memory. */
+  addressOf(offset: number): number;
+  /** The offset of a block the program has the address of. @throws SegmentationFault, InvalidFree where the heap has none. */
+  offsetOf(address: number): number;
   /** The event with addresses where the allocator speaks of offsets. */
   moved(event: AllocatorEvent): AllocatorEvent;
   /** Tells the process what the heap has written into its own bytes. */
@@ -28,7 +32,7 @@ export type GlibcLayer = (place: HeapPlace, onEvent: Listener<AllocatorEvent>) =
 /** The heap of the machine: the allocator's offsets seen as the program's addresses. */
 export class Heap {
   readonly #options: HeapOptions;
-  readonly #onEvent: Listener<AllocatorEvent>;
+  readonly #onEvent: Listener<HeapEvent>;
   /** null where the textbook's heap is wanted. */
   readonly #glibc: GlibcLayer | null;
   #place: HeapPlace | null = null;
@@ -40,11 +44,12 @@ export class Heap {
   /** Bytes asked for at each pointer, which no header keeps. */
   readonly #requested: Map<number, number> = new Map();
 
-  constructor(options: HeapOptions, onEvent: Listener<AllocatorEvent>, glibc?: GlibcLayer) {
+  /** @throws MachineError when the options ask for a heap that this machine cannot have. */
+  constructor(options: HeapOptions, onEvent: Listener<HeapEvent>, glibc?: GlibcLayer) {
     this.#options = options;
     this.#onEvent = onEvent;
-    this.#glibc = (options.policy === 'glibc' && glibc) || null;
-    this.#allocator = makeHeap(options, onEvent);
+    this.#glibc = options.policy === 'glibc' ? glibcOf(options, glibc) : null;
+    this.#allocator = this.#glibc ? null : makeHeap(options, (event) => this.#hear(event));
   }
 
   /** From now on the heap lies in a process; it begins at the first request. */
@@ -64,7 +69,7 @@ export class Heap {
     const offset = this.#opened().malloc(size) || null;
     this.#tell();
     if (offset === null) return null;
-    const pointer = offset + this.#base;
+    const pointer = this.#addressOf(offset);
     this.#requested.set(pointer, size);
     return pointer;
   }
@@ -88,28 +93,34 @@ export class Heap {
   /** Usable bytes of the chunk in use at `pointer`, or null when there is none. Cost: a walk of the heap. */
   liveSize(pointer: number): number | null {
     for (const chunk of this.#walk())
-      if (chunk.pointer + this.#base === pointer && chunk.state === 'used') return chunk.usable;
+      if (this.#addressOf(chunk.pointer) === pointer && chunk.state === 'used') return chunk.usable;
     return null;
   }
 
-  get #base(): number {
-    return this.#place?.base ?? 0;
+  #addressOf(offset: number): number {
+    return this.#place?.addressOf(offset) ?? offset;
   }
 
   #offset(pointer: number): Pointer {
-    return asPointer(Math.max(0, pointer - this.#base));
+    return asPointer(this.#place?.offsetOf(pointer) ?? pointer);
   }
 
   #opened(): Allocator {
-    const place = this.#place;
-    const listener: Listener<AllocatorEvent> = place
-      ? (event) => this.#onEvent(place.moved(event))
-      : this.#onEvent;
-    this.#allocator ??=
-      place && this.#glibc
-        ? this.#glibc(place, listener)
-        : makeHeap(this.#options, listener, place?.memory);
+    this.#allocator ??= this.#open((event) => this.#hear(event));
     return this.#allocator;
+  }
+
+  #open(listener: Listener<AllocatorEvent>): Allocator {
+    const place = this.#place;
+    if (!this.#glibc) return makeHeap(this.#options, listener, place?.memory);
+    if (!place) throw needsProcess();
+    return this.#glibc(place, listener);
+  }
+
+  #hear(event: AllocatorEvent): void {
+    const told = this.#place?.moved(event) ?? event;
+    const usable = event.type === 'allocated' ? this.#opened().usableSize(event.pointer) : 0;
+    this.#onEvent(told.type === 'allocated' ? { ...told, usable } : told);
   }
 
   #tell(): void {
@@ -139,10 +150,15 @@ export class Heap {
     return this.#lastRows;
   }
 
+  #located(report: ChunkReport): Located {
+    const chunk = this.#addressOf(report.chunk);
+    return { ...report, chunk, pointer: chunk + report.pointer - report.chunk };
+  }
+
   #read(reachable: ReadonlySet<number>): readonly ChunkRow[] {
     const rows: ChunkRow[] = [];
     for (const found of this.#allocator?.chunks() ?? []) {
-      const report = at(found, this.#base);
+      const report = this.#located(found);
       const { chunk, size, state, pointer } = report;
       const leaked = state === 'used' && !reachable.has(pointer);
       const requested = state === 'used' ? (this.#requested.get(pointer) ?? null) : null;
@@ -160,16 +176,23 @@ export class Heap {
   }
 }
 
+const NO_LAYER =
+  "glibc's heap is a layer: give the machine the layers of the main entry, or leave the policy out.";
+
+const NO_OPTION = "glibc's heap takes no other option: leave it out, or the policy.";
+
+/** The layer of glibc's heap, where the options allow it. */
+function glibcOf(options: HeapOptions, layer: GlibcLayer | undefined): GlibcLayer {
+  const other = Object.keys(options).find((option) => option !== 'policy');
+  if (other) throw new MachineError(`heap.${other}`, NO_OPTION);
+  if (!layer) throw new MachineError('heap.policy', NO_LAYER);
+  return layer;
+}
+
 /** From a chunk's first byte to its payload; twice as far in glibc's, which begin with a word of the chunk before. */
 const HEADER_BYTES = 8;
 
 /** A chunk as the program sees it: at addresses. */
-const at = (report: ChunkReport, base: number): Located => ({
-  ...report,
-  chunk: report.chunk + base,
-  pointer: report.pointer + base,
-});
-
 type Located = Omit<ChunkReport, 'chunk' | 'pointer'> & {
   readonly chunk: number;
   readonly pointer: number;

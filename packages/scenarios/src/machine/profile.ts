@@ -29,8 +29,7 @@ type HeapPolicy = 'textbook' | 'glibc';
 export interface HeapOptions {
   /**
    * The textbook's one list of free chunks, or glibc 2.36 with its caches, bins and its words for misuse.
-   * glibc's needs a process and the layers of the main entry; it takes no other option, and serves large
-   * requests from the break too, as with `M_MMAP_MAX` 0. @defaultValue `'textbook'`
+   * glibc's needs a program that begins with exec and the layers of the main entry; it takes no other option. @defaultValue `'textbook'`
    */
   readonly policy?: HeapPolicy;
   /** All the bytes it can ever have, a multiple of 16; in a process, what it takes at once. @defaultValue 512; 132 KiB */

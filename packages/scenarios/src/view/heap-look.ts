@@ -10,6 +10,7 @@ const words = {
   used: { en: 'used', zh: '占用' },
   leaked: { en: '⚠ leaked', zh: '⚠ 泄漏' },
   overhead: { en: 'overhead', zh: '开销' },
+  mapped: { en: 'mapped by itself', zh: '单独映射' },
 } satisfies Record<string, Localized>;
 
 /** What a chunk is drawn as. */
@@ -21,10 +22,12 @@ export interface CellLook {
 
 /** The look of a chunk; one in use is called by what leads to it. */
 export function heapLook(chunk: ChunkRow, state: MachineState, language: Language): CellLook {
-  const role: ChunkRow['state'] | 'leaked' = chunk.leaked ? 'leaked' : chunk.state;
+  const isMapped = chunk.start >= (state.process[0]?.programBreak ?? Infinity);
+  const role = chunk.leaked ? 'leaked' : isMapped ? 'mapped' : chunk.state;
   const named = chunk.state === 'used' ? holdersOf(chunk, state).join(', ') : '';
   const label = named || words[role][language];
-  return { role, label, detail: cellDetail(chunk, named !== '', language) };
+  const kind = isMapped ? words.mapped[language] : named ? words.used[language] : '';
+  return { role, label, detail: cellDetail(chunk, kind, language) };
 }
 
 /** What a chunk is called: the variables that lead to it, or the object whose memory it is. */
@@ -38,10 +41,11 @@ const holdersOf = (
   ...objects.filter(({ block }) => block === key).map(({ object }) => `#${object}`),
 ];
 
-function cellDetail(chunk: ChunkRow, named: boolean, language: Language): string {
+/** @param kind - what stands in front of the size; nothing where the label says it. */
+function cellDetail(chunk: ChunkRow, kind: string, language: Language): string {
   if (chunk.state !== 'used') return bytes(chunk.size, language);
-  const state = named ? `${words.used[language]}, ` : '';
+  const first = kind && `${kind}${language === 'zh' ? '，' : ', '}`;
   return language === 'zh'
-    ? `${state.replace(', ', '，')}${bytes(chunk.size, 'zh')}，从 ${hex(chunk.pointer)} 起可用 ${decimal(chunk.usable)}`
-    : `${state}${bytes(chunk.size, 'en')}, ${decimal(chunk.usable)} usable from ${hex(chunk.pointer)}`;
+    ? `${first}${bytes(chunk.size, 'zh')}，从 ${hex(chunk.pointer)} 起可用 ${decimal(chunk.usable)}`
+    : `${first}${bytes(chunk.size, 'en')}, ${decimal(chunk.usable)} usable from ${hex(chunk.pointer)}`;
 }

@@ -175,16 +175,20 @@ export const stackColumn: Drawer<AddressColumn> = (
 };
 
 /** What lies between the stacks of two threads. */
-const between = (above: FrameSlotRow, slot: FrameSlotRow, language: Language): ColumnPart => {
-  const start = Math.min(slot.address + slot.bytes, above.address);
+const between = (above: FrameSlotRow, slot: FrameSlotRow, language: Language): ColumnPart =>
+  otherAddresses(slot.key, slot.address + slot.bytes, above.address, language);
+
+/** What a column leaves out above a part of it. */
+const otherAddresses = (key: string, from: number, end: number, language: Language): ColumnPart => {
+  const start = Math.min(from, end);
   return {
-    key: `${slot.key}:gap`,
+    key: `${key}:gap`,
     start,
-    end: above.address,
+    end,
     role: 'gap',
     changed: false,
     label: words.others[language],
-    detail: size(above.address - start, language),
+    detail: size(end - start, language),
     height: 1,
   };
 };
@@ -233,7 +237,7 @@ function slotWords(
   return [name, decimal(value)];
 }
 
-/** The chunks of the process's heap; a heap of its own is drawn to scale instead. */
+/** The chunks of the process's heap, mapped ones on top; a heap of its own is drawn to scale instead. */
 export const heapColumn: Drawer<AddressColumn> = (state, changed, language) => {
   const {
     chunks,
@@ -246,9 +250,13 @@ export const heapColumn: Drawer<AddressColumn> = (state, changed, language) => {
     language,
     title: `${words.heap[language]} ${hex(chunks[0]?.start ?? 0)} – ${hex(process.programBreak)}`,
     changed: touches(changed, 'chunk:'),
-    parts: chunks
-      .toReversed()
-      .map((chunk) => chunkPart(chunk, heapLook(chunk, state, language), changed.has(chunk.key))),
+    parts: chunks.toReversed().flatMap((chunk, index, { [index - 1]: above }) => {
+      const part = chunkPart(chunk, heapLook(chunk, state, language), changed.has(chunk.key));
+      const end = chunk.start + chunk.size;
+      return above && above.start > end
+        ? [otherAddresses(chunk.key, end, above.start, language), part]
+        : [part];
+    }),
   };
 };
 

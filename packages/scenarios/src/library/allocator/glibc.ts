@@ -1,5 +1,6 @@
 import type { Scenario } from '../../scenario.ts';
 import { aCachedBlockPins } from './a-cached-block-pins.ts';
+import { aLargeBlock } from './a-large-block.ts';
 import { fourKindsOfLeak } from './four-kinds-of-leak.ts';
 import { freeIsNoSystemCall } from './free-is-no-system-call.ts';
 import { freedTwice } from './freed-twice.ts';
@@ -15,6 +16,7 @@ export type GlibcId =
   | 'what-free-writes'
   | 'the-pinned-top'
   | 'a-cached-block-pins'
+  | 'a-large-block'
   | 'freed-twice'
   | 'two-owners'
   | 'read-after-free'
@@ -27,6 +29,7 @@ export const glibcScenarios: Readonly<Record<GlibcId, Scenario>> = {
   'what-free-writes': whatFreeWrites,
   'the-pinned-top': thePinnedTop,
   'a-cached-block-pins': aCachedBlockPins,
+  'a-large-block': aLargeBlock,
   'freed-twice': freedTwice,
   'two-owners': twoOwners,
   'read-after-free': readAfterFree,

@@ -2,6 +2,7 @@ import { DoubleFree, HeapCorruption, InvalidFree } from '@memstrata/allocator';
 import type { BusError, SegmentationFault } from '@memstrata/segments';
 import type { Observation } from '../../observe.ts';
 import type { Fault } from '../moment.ts';
+import type { ProcessHeap } from './heap-place.ts';
 import type { Process } from './process.ts';
 
 const PAGE = 4096;
@@ -27,12 +28,13 @@ export function faultOf(error: SegmentationFault | BusError, process: Process): 
 }
 
 /** What glibc has noticed: its own line, and the signal it ends the program with. Null for any other error. */
-export function abortOf(error: unknown, heapBase: number): Fault | null {
+export function abortOf(error: unknown, heap: ProcessHeap | null): Fault | null {
   const isAbort =
     error instanceof DoubleFree || error instanceof InvalidFree || error instanceof HeapCorruption;
   if (!isAbort || error.report === undefined) return null;
   const { name, code, report } = error;
-  const address = heapBase + ('pointer' in error ? error.pointer : error.offset);
+  const place = 'pointer' in error ? error.pointer : error.offset;
+  const address = heap?.addressOf(place) ?? place;
   return Object.freeze({
     name,
     code,

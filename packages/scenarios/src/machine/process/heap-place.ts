@@ -1,8 +1,8 @@
 /** Where a process has its heap: events and headers of the allocator, told at addresses. */
-import type { AllocatorEvent, ChunkReport } from '@memstrata/allocator';
+import { type AllocatorEvent, type ChunkReport, InvalidFree } from '@memstrata/allocator';
 import type { AddressSpace } from '@memstrata/segments';
 import type { HeapPlace } from '../heap.ts';
-import { BrkMemory } from './brk-memory.ts';
+import { HeapMemory } from './heap-memory.ts';
 
 /** The word that says a chunk's size and state; it stands before the payload. */
 const HEADER_BYTES = 8;
@@ -13,10 +13,9 @@ const LINK_BYTES = 16;
 /** Fields of events that are places in the heap. */
 const PLACES = ['chunk', 'pointer', 'rest', 'absorbed', 'from', 'to', 'start', 'page'] as const;
 
-/** A heap that begins at the program break of a space. */
+/** A heap that begins at the program break of a space; its mapped blocks lie where the kernel maps. */
 export class ProcessHeap implements HeapPlace {
-  readonly memory: BrkMemory;
-  readonly base: number;
+  readonly memory: HeapMemory;
   /** Bytes asked for at each pointer in use, an offset of the memory; no header keeps them. */
   readonly requested: Map<number, number> = new Map();
   readonly #space: AddressSpace;
@@ -26,8 +25,7 @@ export class ProcessHeap implements HeapPlace {
 
   /** @param onFreed - hears of each block given back, at addresses. */
   constructor(space: AddressSpace, onFreed: (from: number, to: number) => void) {
-    this.memory = new BrkMemory(space);
-    this.base = space.breakStart;
+    this.memory = new HeapMemory(space);
     this.#space = space;
     this.#onFreed = onFreed;
   }
@@ -37,16 +35,28 @@ export class ProcessHeap implements HeapPlace {
     if (event.type === 'allocated') this.requested.set(event.pointer, event.requested);
     if (event.type === 'freed') {
       this.requested.delete(event.pointer);
-      const start = event.pointer + this.base;
+      const start = this.addressOf(event.pointer);
       this.#onFreed(start, start + event.size);
     }
     const copy = { ...event };
     for (const field of PLACES) {
       const offset: unknown = Reflect.get(event, field);
       const isSize = event.type === 'resized' && field === 'from';
-      if (typeof offset === 'number' && !isSize) Reflect.set(copy, field, offset + this.base);
+      if (typeof offset === 'number' && !isSize) Reflect.set(copy, field, this.addressOf(offset));
     }
     return copy;
+  }
+
+  addressOf(offset: number): number {
+    return this.memory.addressOf(offset);
+  }
+
+  /** What `free` reads first is the word before the block: of any address at all, heap or not. */
+  offsetOf(address: number): number {
+    this.#space.memory.load64(address - HEADER_BYTES);
+    const offset = this.memory.offsetOf(address);
+    if (this.memory.reaches(offset)) return offset;
+    throw new InvalidFree(offset, 'the heap has no byte there', 'free(): invalid pointer');
   }
 
   /** Writes into the process what the heap has written: headers that changed, and the links of free chunks. */
@@ -67,13 +77,13 @@ export class ProcessHeap implements HeapPlace {
   }
 
   #copy(from: number, length: number): void {
-    this.#space.memory.write(this.base + from, new Uint8Array(this.memory.buffer, from, length));
+    const bytes = new Uint8Array(this.memory.buffer, from, length);
+    this.#space.memory.write(this.addressOf(from), bytes);
   }
 
   /** A byte the program has stored is the allocator's too. */
   store(at: number, value: number): void {
-    const offset = at - this.base;
-    if (offset >= 0 && offset < this.memory.buffer.byteLength)
-      new Uint8Array(this.memory.buffer)[offset] = value;
+    const offset = this.memory.offsetOf(at);
+    if (this.memory.reaches(offset)) new Uint8Array(this.memory.buffer)[offset] = value;
   }
 }

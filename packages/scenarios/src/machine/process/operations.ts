@@ -76,7 +76,7 @@ function checkLeaks(process: Process): void {
       kind === 'pointer' && value !== null && !name.includes('[') ? [value] : [],
     );
   const blocks = [...heap.requested].map(([pointer, size]) => ({ pointer, size }));
-  const options = { wordBytes: WORD, base: heap.base } as const;
+  const options = { wordBytes: WORD, offsetOf: (at: number) => heap.memory.offsetOf(at) } as const;
   for (const { block, kind, indirectBytes } of classifyBlocks(
     blocks,
     roots,
@@ -86,7 +86,7 @@ function checkLeaks(process: Process): void {
     process.announceApart({
       type: 'leak-classified',
       kind,
-      pointer: block.pointer + heap.base,
+      pointer: heap.addressOf(block.pointer),
       bytes: block.size,
       indirectBytes,
     });

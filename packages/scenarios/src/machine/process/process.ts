@@ -332,7 +332,7 @@ export class Process implements ProcessPart {
   faultOf(error: unknown): Fault | null {
     return error instanceof SegmentationFault || error instanceof BusError
       ? faultOf(error, this)
-      : abortOf(error, this.#heap?.base ?? 0);
+      : abortOf(error, this.#heap);
   }
 
   get #thread(): Thread {
