@@ -30,10 +30,6 @@ export class MachineError extends Error {
   }
 }
 
-/** glibc's heap begins at a program break, and the program makes no process that has one. */
-export const needsProcess = (): MachineError =>
-  new MachineError('heap.policy', "glibc's heap lies in a process: begin the program with exec.");
-
 /** The program looks into an object at an address where none lives any more. */
 export class NoObjectAt extends Error {
   readonly code = 'ERR_NO_OBJECT_AT';

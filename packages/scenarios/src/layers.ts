@@ -1,7 +1,7 @@
-import { GlibcAllocator } from '@memstrata/allocator/glibc';
 import { collectorOperations } from './machine/collector-operations.ts';
 import { crowdOperations } from './machine/pools/crowd-operations.ts';
 import { ObjectPools } from './machine/pools/object-pools.ts';
+import { glibcHeap } from './machine/process/glibc-heap.ts';
 import { processLayer } from './machine/process/process.ts';
 import type { Layers } from './machine/process-part.ts';
 import { Trial } from './machine/trial.ts';
@@ -10,8 +10,7 @@ import { valueOperations } from './machine/value-operations.ts';
 /** All models a machine can have besides its heap and its objects: what `replay` performs a program on. */
 export const layers: Layers = {
   process: processLayer,
-  glibc: (place, onEvent) =>
-    new GlibcAllocator({ memory: place.memory, heapAddress: place.addressOf(0), onEvent }),
+  glibc: glibcHeap,
   trial: () => new Trial(),
   python: { ...valueOperations, ...collectorOperations, ...crowdOperations },
   pools: (version, host) => new ObjectPools(version, host),

@@ -1,5 +1,5 @@
 import type { Localized } from './language.ts';
-import type { ProcessOp, Step, StepOf } from './program/program.ts';
+import type { ProcessOp, PythonOp, Step, StepOf } from './program/program.ts';
 
 /** What a tool can print as an answer; a text is words or numbers in a row, such as `rodata` or `700 10 10`. */
 export type Answer = number | boolean | string;
@@ -19,8 +19,8 @@ export type QuestionOp = Extract<Step['op'], `ask-${string}` | 'collect'>;
 /** A step that asks. */
 export type QuestionStep = StepOf<QuestionOp>;
 
-/** Questions that need no process. */
-type CoreQuestionOp = Exclude<QuestionOp, ProcessOp>;
+/** Questions that need no layer. */
+type CoreQuestionOp = Exclude<QuestionOp, ProcessOp | PythonOp>;
 
 /** One name for each question; the generated programs print it before the answer. */
 const names: { readonly [O in CoreQuestionOp]: (step: StepOf<O>) => string } = {
@@ -30,32 +30,12 @@ const names: { readonly [O in CoreQuestionOp]: (step: StepOf<O>) => string } = {
   'ask-count': (step) => `count of ${step.of}`,
   'ask-count-at': (step) => `count at ${step.place}`,
   'ask-place': (step) => `${step.of} lies at ${step.among.join(' or ')}`,
-  'ask-gain': (step) => `count of ${step.of} since ${step.since}`,
-  'ask-refcount': (step) =>
-    step.where === 'module'
-      ? `getrefcount of ${step.of}`
-      : `getrefcount of ${step.of} in a function`,
-  'ask-same': (step) => `${step.of} is ${step.as}`,
-  'ask-alive': (step) => `${step.of} answers an object`,
-  'ask-told': () => 'told',
-  'ask-collect': (step) => `collect(${step.generation})`,
-  'ask-collect-by-phase': () => 'collect()',
-  'ask-enabled': () => 'isenabled()',
-  'ask-threshold': () => 'get_threshold()',
-  'ask-collections': () => 'collections of each generation',
-  'ask-tracked': (step) => `${step.of} is tracked`,
-  'ask-generation': (step) => `generation of ${step.of}`,
-  'ask-arenas': (step) => `tenths of the arenas of ${step.of}`,
-  'ask-arena-count': () => 'arenas',
-  'ask-size': (step) => `getsizeof ${step.of}`,
-  'ask-mapping': (step) => `mapping of ${step.of}`,
-  'ask-gc-count': () => 'get_count()[0]',
 };
 
 /** Whether the step has an answer that is printed. */
 export const isQuestion = (step: Step): step is QuestionStep => /^(ask-|collect$)/.test(step.op);
 
-/** A question that needs no process in words, e.g. `usable size of a`; one that does is named by the process. */
+/** A question that needs no layer in words, e.g. `usable size of a`; the others are named by the process. */
 export const coreQuestionName = (step: QuestionStep): string =>
   Object.hasOwn(names, step.op)
     ? (names[step.op as CoreQuestionOp] as (step: QuestionStep) => string)(step)

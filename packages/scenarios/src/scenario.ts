@@ -1,6 +1,6 @@
 import { checkedScenario } from './checked-scenario.ts';
-import { needsProcess } from './errors.ts';
 import type { Localized } from './language.ts';
+import { requireGlibcHeap } from './machine/process/glibc-heap.ts';
 import type { MachineOptions } from './machine/profile.ts';
 import type { Step } from './program/program.ts';
 import { validateProgram } from './program/validation.ts';
@@ -51,5 +51,6 @@ export interface Scenario {
 export const scenario = (written: Scenario): Scenario =>
   checkedScenario(written, (program) => {
     validateProgram(program);
-    if (written.machine.heap?.policy === 'glibc' && program[0]?.op !== 'exec') throw needsProcess();
+    const { heap } = written.machine;
+    if (heap?.policy === 'glibc') requireGlibcHeap(heap, program[0]?.op === 'exec');
   });

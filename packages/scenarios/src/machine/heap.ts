@@ -8,7 +8,7 @@ import {
   type Listener,
   type Pointer,
 } from '@memstrata/allocator';
-import { MachineError, needsProcess } from '../errors.ts';
+import { MachineError } from '../errors.ts';
 import type { HeapEvent } from './events.ts';
 import { type HeapOptions, makeHeap } from './profile.ts';
 import type { ChunkRow } from './state.ts';
@@ -27,7 +27,18 @@ export interface HeapPlace {
 }
 
 /** glibc's heap in a process: a layer, for it is larger than all else here. */
-export type GlibcLayer = (place: HeapPlace, onEvent: Listener<AllocatorEvent>) => Allocator;
+export type GlibcLayer = (
+  options: HeapOptions,
+  place: HeapPlace | null,
+  onEvent: Listener<AllocatorEvent>,
+) => Allocator;
+
+const missing: GlibcLayer = () => {
+  throw new MachineError(
+    'heap.policy',
+    'glibc is a layer: give the machine those of the main entry.',
+  );
+};
 
 /** The heap of the machine: the allocator's offsets seen as the program's addresses. */
 export class Heap {
@@ -44,11 +55,10 @@ export class Heap {
   /** Bytes asked for at each pointer, which no header keeps. */
   readonly #requested: Map<number, number> = new Map();
 
-  /** @throws MachineError when the options ask for a heap that this machine cannot have. */
   constructor(options: HeapOptions, onEvent: Listener<HeapEvent>, glibc?: GlibcLayer) {
     this.#options = options;
     this.#onEvent = onEvent;
-    this.#glibc = options.policy === 'glibc' ? glibcOf(options, glibc) : null;
+    this.#glibc = (options.policy === 'glibc' && (glibc ?? missing)) || null;
     this.#allocator = this.#glibc ? null : makeHeap(options, (event) => this.#hear(event));
   }
 
@@ -112,9 +122,8 @@ export class Heap {
 
   #open(listener: Listener<AllocatorEvent>): Allocator {
     const place = this.#place;
-    if (!this.#glibc) return makeHeap(this.#options, listener, place?.memory);
-    if (!place) throw needsProcess();
-    return this.#glibc(place, listener);
+    if (this.#glibc) return this.#glibc(this.#options, place, listener);
+    return makeHeap(this.#options, listener, place?.memory);
   }
 
   #hear(event: AllocatorEvent): void {
@@ -174,19 +183,6 @@ export class Heap {
     }
     return rows;
   }
-}
-
-const NO_LAYER =
-  "glibc's heap is a layer: give the machine the layers of the main entry, or leave the policy out.";
-
-const NO_OPTION = "glibc's heap takes no other option: leave it out, or the policy.";
-
-/** The layer of glibc's heap, where the options allow it. */
-function glibcOf(options: HeapOptions, layer: GlibcLayer | undefined): GlibcLayer {
-  const other = Object.keys(options).find((option) => option !== 'policy');
-  if (other) throw new MachineError(`heap.${other}`, NO_OPTION);
-  if (!layer) throw new MachineError('heap.policy', NO_LAYER);
-  return layer;
 }
 
 /** From a chunk's first byte to its payload; twice as far in glibc's, which begin with a word of the chunk before. */

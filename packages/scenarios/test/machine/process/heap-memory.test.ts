@@ -145,9 +145,8 @@ describe("glibc's heap", () => {
 
   test('is never the textbook’s in disguise', () => {
     expect(() => replay({ machine: glibc, program })).toThrow('begin the program with exec');
-    expect(() => new Machine(glibc)).toThrow(MachineError);
-    expect(() => new Machine({ heap: { policy: 'glibc', bytes: 512 } }, layers)).toThrow(
-      'machine.heap.bytes: ',
-    );
+    expect(() => new Machine(glibc).perform(memory.malloc('a', 24))).toThrow(MachineError);
+    const small = new Machine({ heap: { policy: 'glibc', bytes: 512 } }, layers);
+    expect(() => small.perform(memory.malloc('a', 24))).toThrow('machine.heap.bytes: ');
   });
 });
