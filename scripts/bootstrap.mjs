@@ -87,6 +87,11 @@ const tasks = {
   bench: (...args) => turbo('bench', '--concurrency=1', ...args.map((name) => `--filter=*${name}`)),
   long: (...args) => turbo('long', '--concurrency=1', ...args.map((name) => `--filter=*${name}`)),
   deletions: (...args) => run(process.execPath, join('test', 'deletions', 'run.mjs'), ...args),
+  mutation(...args) {
+    const status = pnpm('--dir', join('test', 'mutation'), 'install', '--frozen-lockfile');
+    if (status !== 0) process.exit(status);
+    return run(process.execPath, join('test', 'mutation', 'run.mjs'), ...args);
+  },
   docs: () => turbo('preview', '--filter=@memstrata/docs'),
 };
 

@@ -4,7 +4,14 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const PARTS = ['packages', 'tooling', 'test/deletions', 'package.json', 'tsconfig.base.json'];
+const PARTS = [
+  'packages',
+  'tooling',
+  'test/deletions',
+  'test/mutation',
+  'package.json',
+  'tsconfig.base.json',
+];
 
 /** Copies what the tests need. The links between the packages are relative and so lead into the copy. */
 export function makeCopy(root) {
