@@ -189,6 +189,36 @@ const programs: Readonly<Record<string, (c: Process) => void>> = {
     c.malloc(24);
     c.malloc(24);
   },
+  fast_size: ({ malloc, mallocs, free, set }) => {
+    const a = mallocs(8, 24);
+    for (const p of a) free(p);
+    set(a[7]!, -1, 0x41);
+    mallocs(7, 24);
+    malloc(24);
+  },
+  free_unaligned: ({ malloc, free, set }) => {
+    const p = malloc(64);
+    set(p, 0, 0x21);
+    free(p + 8);
+  },
+  realloc_unaligned: ({ malloc, realloc, set }) => {
+    const p = malloc(64);
+    set(p, 0, 0x21);
+    realloc(p + 8, 8);
+  },
+  unlink_footer: ({ malloc, free, set }) => {
+    const [a, g] = [malloc(2000), malloc(200)] as const;
+    free(a);
+    malloc(3000);
+    set(g, -2, 0x20);
+    malloc(2000);
+  },
+  unsorted_footer: ({ malloc, free, set }) => {
+    const [a, g] = [malloc(2000), malloc(200)] as const;
+    free(a);
+    set(g, -2, 0x20);
+    malloc(100);
+  },
   use_after_free: (c) => {
     const p = c.malloc(40);
     for (const [i, letter] of [0x68, 0x69, 0].entries()) c.byte(p + i, letter);
