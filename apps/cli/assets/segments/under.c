@@ -2,15 +2,16 @@
  * Runs a program under given conditions, and on request stops it before its first instruction and says
  * what the kernel made of it.
  *
- *   under [stack=BYTES] [legacy] [3gb] [trace] PROGRAM ARGV0 ARG...
+ *   under [stack=BYTES] [random] [legacy] [3gb] [trace] PROGRAM ARGV0 ARG...
  *
- * Address randomisation is off. stack= sets RLIMIT_STACK (-1: unlimited), legacy asks for the bottom-up
- * layout, 3gb for the address limit of a 32-bit kernel. The environment is passed on as it is.
+ * Address randomisation is off but for random. stack= sets RLIMIT_STACK (-1: unlimited), legacy asks for the
+ * bottom-up layout, 3gb for the address limit of a 32-bit kernel. The environment is passed on as it is.
  *
  * With trace, standard output gets the lines of /proc/PID/maps, then "stat" with /proc/PID/stat, one "auxv
- * KEY VALUE" for each entry, "registers RIP RSP", and "stack HEX": all bytes from the stack pointer to the
- * end of the stack. Numbers are hexadecimal. When execve is refused: "refused ERRNO"; when
- * the kernel gives up too late for that: "killed SIGNAL". The program is killed in the end.
+ * KEY VALUE" for each entry, "registers RIP RSP", "stack HEX": all bytes from the stack pointer to the end of
+ * the stack, and "tail HEX": those behind the initialised data, to the end of its page. Numbers are
+ * hexadecimal. When execve is refused: "refused ERRNO"; when the kernel gives up too late for that: "killed
+ * SIGNAL". The program is killed in the end.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -69,13 +70,14 @@ static void print_auxv(pid_t pid, int is64) {
   free(bytes);
 }
 
-static void print_stack(pid_t pid, unsigned long from, unsigned long to) {
+/* NAME and the bytes of a range in hexadecimal, where all of them can be read. */
+static void print_bytes(pid_t pid, const char *name, unsigned long from, unsigned long to) {
   char path[64];
   snprintf(path, sizeof path, "/proc/%d/mem", pid);
   const int memory = open(path, O_RDONLY);
   unsigned char *bytes = malloc(to - from);
   if (memory >= 0 && pread(memory, bytes, to - from, (off_t)from) == (ssize_t)(to - from)) {
-    printf("stack ");
+    printf("%s ", name);
     for (unsigned long at = 0; at < to - from; at++) printf("%02x", bytes[at]);
     printf("\n");
   }
@@ -94,6 +96,13 @@ static unsigned long end_of_mapping(const char *maps, unsigned long address) {
   return address;
 }
 
+/* A field of /proc/PID/stat, counted as in proc(5); the second, the program's name, may hold spaces. */
+static unsigned long stat_field(const char *stat, int number) {
+  const char *field = strrchr(stat, ')');
+  for (int at = 2; field != NULL && at < number; at++) field = strchr(field + 1, ' ');
+  return field == NULL ? 0 : strtoul(field, NULL, 10);
+}
+
 static void report(pid_t pid) {
   struct user_regs_struct registers;
   ptrace(PTRACE_GETREGS, pid, NULL, &registers);
@@ -103,7 +112,9 @@ static void report(pid_t pid) {
   printf("%sstat %s", maps, stat);
   print_auxv(pid, registers.cs == 0x33);
   printf("registers %llx %llx\n", registers.rip, registers.rsp);
-  print_stack(pid, registers.rsp, end_of_mapping(maps, registers.rsp));
+  print_bytes(pid, "stack", registers.rsp, end_of_mapping(maps, registers.rsp));
+  const unsigned long end_data = stat_field(stat, 46), page = 4096;
+  print_bytes(pid, "tail", end_data, (end_data + page - 1) / page * page);
   free(maps);
   free(stat);
 }
@@ -133,13 +144,14 @@ int main(int argc, char **argv) {
   int at = 1;
   for (; at < argc; at++) {
     if (strncmp(argv[at], "stack=", 6) == 0) conditions.stack = argv[at] + 6;
+    else if (strcmp(argv[at], "random") == 0) conditions.personality &= ~(unsigned long)ADDR_NO_RANDOMIZE;
     else if (strcmp(argv[at], "legacy") == 0) conditions.personality |= ADDR_COMPAT_LAYOUT;
     else if (strcmp(argv[at], "3gb") == 0) conditions.personality |= ADDR_LIMIT_3GB;
     else if (strcmp(argv[at], "trace") == 0) conditions.trace = 1;
     else break;
   }
   if (argc - at < 2) {
-    fprintf(stderr, "usage: under [stack=BYTES] [legacy] [3gb] [trace] PROGRAM ARGV0 ARG...\n");
+    fprintf(stderr, "usage: under [stack=BYTES] [random] [legacy] [3gb] [trace] PROGRAM ARGV0 ARG...\n");
     return 2;
   }
   if (conditions.trace) return trace(&conditions, argv + at);

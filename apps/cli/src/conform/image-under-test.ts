@@ -8,7 +8,7 @@ import { comparing, wholeRecord } from './records.ts';
 
 /** The recordings were made on ext4, which aligns large files for huge pages. */
 export const imageUnderTest = (bytes: Uint8Array): ExecutableImage =>
-  imageOf(readElf(bytes), { name: 'FILE', size: bytes.length, hugeAligned: true });
+  imageOf(readElf(bytes), { name: 'FILE', size: bytes.length, bytes, hugeAligned: true });
 
 /** The loaders' headers lie beside the recording or beside the folder of binaries; static programs need none. */
 export async function interpretersFor(

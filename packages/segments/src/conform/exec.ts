@@ -1,4 +1,5 @@
 /** Recorded processes, stopped before their first instruction, held against what the model makes of the same file. */
+import { pageUp } from '../address.ts';
 import type { AuxiliaryName, Credentials } from '../exec/auxiliary-vector.ts';
 import { type ExecOptions, exec, type Process } from '../exec/exec.ts';
 import type { ExecutableImage } from '../exec/image.ts';
@@ -16,7 +17,8 @@ export type Interpreters = Readonly<Record<string, ExecutableImage>>;
  * The facts of one recorded program's runs on which the model differs from the kernel.
  *
  * Compared for every run: each line of the map, the bounds of code, data, heap and strings, the auxiliary
- * vector, instruction and stack pointer, and the bytes of the initial stack where they were recorded.
+ * vector, instruction and stack pointer, and, where they were recorded, the bytes of the initial stack and
+ * those behind the initialised data (these if the image has its file's bytes).
  * Not compared: values that describe the processor, and the random bytes.
  *
  * @param record One parsed line of `exec.jsonl`.
@@ -33,10 +35,9 @@ export function compareExec(
     .get('runs')
     .items()
     .flatMap((run, index) =>
-      compareRun(run, exec(image, optionsOf(root, run, image, interpreters))).map((mismatch) => ({
-        ...mismatch,
-        at: `run ${index} ${mismatch.at}`,
-      })),
+      compareRun(run, exec(image, optionsOf(root, run, image, interpreters)), image).map(
+        (mismatch) => ({ ...mismatch, at: `run ${index} ${mismatch.at}` }),
+      ),
     );
 }
 
@@ -97,7 +98,7 @@ export function platformOf(bits: 32 | 64, limit3G: boolean): Platform {
   return limit3G ? linuxI386Limit3G : linuxI386;
 }
 
-function compareRun(run: Field, process: Process): readonly Mismatch[] {
+function compareRun(run: Field, process: Process, image: ExecutableImage): readonly Mismatch[] {
   const { space, instructionPointer, stackPointer } = process;
   const comparison = new Comparison();
   const equalHex = (at: string, field: Field, actual: number): void =>
@@ -115,6 +116,9 @@ function compareRun(run: Field, process: Process): readonly Mismatch[] {
     const recorded = comparable(bytesOf(stack), process);
     comparison.equal('stack', recorded, comparable(process.stackBytes, process));
   }
+  const tail = run.get('tail');
+  if (tail.isPresent && image.file.bytes)
+    comparison.equal('tail', hexOf(bytesOf(tail)), hexOf(tailOf(process)));
   return comparison.mismatches;
 }
 
@@ -131,6 +135,14 @@ function boundsOf({ bounds, strings, space, stackPointer }: Process): [string, n
     ['env_start', strings.argumentEnd],
     ['env_end', strings.environmentEnd],
   ];
+}
+
+/** What memory holds from the end of the initialised data to the end of its page. */
+function tailOf({ bounds, space }: Process): Uint8Array {
+  const { endData } = bounds;
+  return Uint8Array.from({ length: pageUp(endData) - endData }, (_, offset) =>
+    space.memory.load8(endData + offset),
+  );
 }
 
 /** Values that describe the processor of the recording machine. */
@@ -167,5 +179,8 @@ function comparable(stack: Uint8Array, process: Process): string {
       const value = start + word * (2 * index + 1);
       bytes.fill(0, value, value + word);
     }
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(bytes);
 }
+
+const hexOf = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -5,5 +5,6 @@ export { compareFrames } from './frames.ts';
 export { imageFromRecord, interpretersFromRecord } from './image-record.ts';
 export { type CompareMapsOptions, compareMaps } from './maps.ts';
 export { compareObserve } from './observe.ts';
+export { compareRandomised } from './randomised.ts';
 export { type Mismatch, RecordFormatError } from './record.ts';
 export { compareVmops } from './vmops.ts';

@@ -5,11 +5,13 @@ import {
   compareFrames,
   compareMaps,
   compareObserve,
+  compareRandomised,
   compareVmops,
   execOptionsOf,
   imageFromRecord,
 } from '../../src/conform/index.ts';
-import { type ExecutableImage, exec } from '../../src/index.ts';
+import { readElf } from '../../src/elf/index.ts';
+import { type ExecutableImage, exec, imageOf } from '../../src/index.ts';
 import { recordedLines } from '../recorded.ts';
 
 interface Program {
@@ -20,6 +22,8 @@ interface Program {
 
 interface Runs {
   readonly path: string;
+  /** All of a small program of our own, in base 64. */
+  readonly file?: string;
   readonly runs: readonly { readonly maps?: unknown; readonly refused?: string }[];
 }
 
@@ -37,6 +41,11 @@ const loadersOf = (program: Program | undefined): Record<string, ExecutableImage
   return loader ? { [loader.path]: imageFromRecord(loader, loader.real_path) } : {};
 };
 
+function imageOfFile(base64: string): ExecutableImage {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  return imageOf(readElf(bytes), { name: 'FILE', size: bytes.length, bytes, hugeAligned: true });
+}
+
 test('sequences of system calls, step by step', async () => {
   const sequences = (await recordedLines('fresh/vmops.jsonl.gz')) as { readonly id: string }[];
   expect(sequences.length).toBeGreaterThan(20);
@@ -51,8 +60,18 @@ test('processes at their first instruction, by their recorded headers', async ()
     const loaders = loadersOf(program);
     // A refusal has nothing to compare but itself.
     const runs = record.runs.filter(({ maps }) => maps !== undefined);
-    const image = imageFromRecord(program);
+    const image = record.file === undefined ? imageFromRecord(program) : imageOfFile(record.file);
     expect(compareExec({ ...record, runs }, image, loaders), record.path).toEqual([]);
+  }
+});
+
+test('starts under randomisation spread as far as those of the kernel', async () => {
+  const records = (await recordedLines('fresh/randomised.jsonl.gz')) as Runs[];
+  expect(records.length).toBeGreaterThan(3);
+  for (const record of records) {
+    const program = programs.get(record.path);
+    const found = compareRandomised(record, imageFromRecord(program), loadersOf(program));
+    expect(found, record.path).toEqual([]);
   }
 });
 

@@ -52,7 +52,7 @@ function runOf(report: string, path: string, conditions: Conditions): object {
   if (killed !== undefined) return { cond, killed: Number(killed) };
   const maps = recordedLines(report, { [path]: 'FILE' });
   const [rip, rsp] = word('registers');
-  const [stackHex = ''] = word('stack');
+  const [[stackHex = ''], [tail = '']] = [word('stack'), word('tail')];
   return {
     cond,
     maps,
@@ -62,6 +62,7 @@ function runOf(report: string, path: string, conditions: Conditions): object {
     rsp,
     stack_top: maps.find(([, , , , name]) => name === '[stack]')?.[1],
     ...(stackHex !== '' && stackHex.length <= MOST_HEX ? { stack_hex: stackHex } : {}),
+    ...(tail !== '' ? { tail } : {}),
   };
 }
 
@@ -172,6 +173,13 @@ export function buildProgram(recorder: Recorder, seed: number): string {
     ...options.filter((option) => option !== '-Wl,--no-static'),
   ]);
 }
+
+/** Builds a program of 32 bits for fixed addresses and answers its path. */
+export const buildNarrow = (recorder: Recorder): string =>
+  recorder.compile('narrow-program', asset('segments/program.c'), [
+    ...FREESTANDING,
+    ...['-m32', '-static', '-fno-pie', '-no-pie', '-DDATA=1', '-DBSS=1', '-DALIGNMENT=1'],
+  ]);
 
 /** A loader of our own, so that its place can be studied where none is installed. */
 const buildLoader = (recorder: Recorder, random: Random, bits: string): string =>

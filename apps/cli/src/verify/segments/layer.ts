@@ -19,6 +19,7 @@ import {
   mappingOutcomes,
   mapsOutcomes,
   observeOutcomes,
+  randomisedOutcomes,
 } from './suites.ts';
 
 /** How a run of the layer is asked for. */
@@ -102,6 +103,7 @@ function suitesOf(
   return {
     elf: bench.binutils ? elfOutcomes(bench, bench.binutils) : 'readelf or size is missing',
     exec: execOutcomes(bench),
+    randomised: randomisedOutcomes(bench),
     vmops: mappingOutcomes(bench),
     observe: observeOutcomes(bench),
     maps: mapsOutcomes(bench),

@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { asset } from '../../assets.ts';
 import { oneLine } from '../../failure.ts';
 
-/** The conditions a program is started under. Address randomisation is always off. */
+/** The conditions a program is started under. */
 export interface Conditions {
   /** RLIMIT_STACK in bytes, -1 for unlimited. */
   readonly stack: number;
+  /** Address randomisation, which is off without this. */
+  readonly random?: boolean;
   /** The bottom-up layout (ADDR_COMPAT_LAYOUT). */
   readonly legacy?: boolean;
   /** The address limit of a 32-bit kernel (ADDR_LIMIT_3GB). */
@@ -67,9 +69,10 @@ export class Recorder {
 
   /** What the program prints; traced, what the kernel made of it before its first instruction. */
   run(start: Start, traced = false): string {
-    const { stack, legacy, limit3G } = start.conditions;
+    const { stack, random, legacy, limit3G } = start.conditions;
     const conditions = [
       `stack=${stack}`,
+      ...(random ? ['random'] : []),
       ...(legacy ? ['legacy'] : []),
       ...(limit3G ? ['3gb'] : []),
     ];

@@ -7,6 +7,7 @@ import {
   compareFrames,
   compareMaps,
   compareObserve,
+  compareRandomised,
   compareVmops,
   type Interpreters,
 } from '@memstrata/segments/conform';
@@ -25,12 +26,21 @@ import {
   why32BitDoesNotRun,
 } from './call-stacks.ts';
 import { type Binutils, recordElf } from './elf-readings.ts';
-import { buildProgram, randomConditions, randomStrings, recordExec } from './exec-runs.ts';
+import {
+  buildNarrow,
+  buildProgram,
+  type RecordedProgram,
+  randomConditions,
+  randomStrings,
+  recordExec,
+} from './exec-runs.ts';
 import { recordFaulting } from './faulting-programs.ts';
 import { contradictions, recordKnownProcess, recordWaiting, WAITING } from './live-processes.ts';
 import { recordMappingSteps } from './mapping-steps.ts';
 import { Random } from './random.ts';
+import { recordRandomised } from './randomised-starts.ts';
 import type { Recorder } from './recorder.ts';
+import { recordStringLimit, STRING_CASES } from './string-limit.ts';
 
 /** What the suites record with, and where they leave it. */
 export interface Bench {
@@ -45,6 +55,8 @@ export interface Bench {
 const SYSTEM_FILES = 20;
 const BUILT_FILES = 20;
 const RUNS_PER_FILE = 3;
+/** Larger programs are kept by their headers alone. */
+const MOST_KEPT_BYTES = 100_000;
 const SEQUENCES = 60;
 const STEPS = 40;
 const FAULTING = 80;
@@ -88,19 +100,35 @@ export async function* elfOutcomes(bench: Bench, binutils: Binutils): AsyncGener
 }
 
 export async function* execOutcomes(bench: Bench): AsyncGenerator<Outcome> {
-  const { recorder, seed, keep } = bench;
+  const { recorder, seed } = bench;
   const random = new Random(seed);
   const built = Array.from({ length: BUILT_FILES }, (_, at) => buildProgram(recorder, seed + at));
   for (const file of [...someFiles(random, PROGRAM_FOLDERS, SYSTEM_FILES), ...built]) {
     const conditions = Array.from({ length: RUNS_PER_FILE }, () => randomConditions(random));
-    const { record, bytes } = recordExec(recorder, file, conditions, randomStrings(random));
-    keep('exec.jsonl', record);
-    const interpreters = interpretersOf(bytes);
-    await keepHeaders(bench, [file, ...Object.keys(interpreters)]);
-    for (const [index, run] of (record['runs'] as readonly unknown[]).entries()) {
-      const id = `${file} run ${index}`;
-      yield compareRun(id, { place: id, record: { ...record, runs: [run] } }, bytes, interpreters);
-    }
+    const program = recordExec(recorder, file, conditions, randomStrings(random));
+    yield* execRuns(bench, file, program, built.includes(file));
+  }
+  const steps = recorder.path('steps');
+  for (const each of STRING_CASES)
+    for (const program of recordStringLimit(recorder, steps, each))
+      yield* execRuns(bench, steps, program, false);
+}
+
+/** Keeps and compares the runs of one program, its file too where that is our own and small. */
+async function* execRuns(
+  bench: Bench,
+  file: string,
+  { record, bytes }: RecordedProgram,
+  isOwn: boolean,
+): AsyncGenerator<Outcome> {
+  const isKept = isOwn && bytes.length <= MOST_KEPT_BYTES;
+  const content = isKept ? { file: Buffer.from(bytes).toString('base64') } : {};
+  bench.keep('exec.jsonl', { ...record, ...content });
+  const interpreters = interpretersOf(bytes);
+  await keepHeaders(bench, [file, ...Object.keys(interpreters)]);
+  for (const [index, run] of (record['runs'] as readonly unknown[]).entries()) {
+    const id = `${file} run ${index}`;
+    yield compareRun(id, { place: id, record: { ...record, runs: [run] } }, bytes, interpreters);
   }
 }
 
@@ -120,6 +148,26 @@ function interpretersOf(bytes: Uint8Array): Interpreters {
   });
   return image ? { [interpreter]: image } : {};
 }
+
+/** A program for fixed addresses, one for any, and one of 32 bits, whose ranges are the narrowest. */
+export async function* randomisedOutcomes(bench: Bench): AsyncGenerator<Outcome> {
+  const { recorder, environment } = bench;
+  const narrow = why32BitDoesNotRun(recorder);
+  if (narrow !== undefined) yield { id: 'a program of 32 bits', why: narrow };
+  const cat = findOnPath('cat', environment);
+  const small = narrow === undefined ? [buildNarrow(recorder)] : [];
+  for (const file of [recorder.path('steps'), ...(cat ? [cat] : []), ...small])
+    for (const stack of [8 * MIB, 300 * MIB]) {
+      const { record, bytes } = recordRandomised(recorder, file, stack);
+      bench.keep('randomised.jsonl', record);
+      const interpreters = interpretersOf(bytes);
+      await keepHeaders(bench, [realpathSync(file), ...Object.keys(interpreters)]);
+      const found = compareRandomised(record, imageUnderTest(bytes), interpreters);
+      yield wholeUnit(`${file} under a stack limit of ${stack / MIB} MiB`, found);
+    }
+}
+
+const MIB = 2 ** 20;
 
 export async function* mappingOutcomes({ recorder, seed, keep }: Bench): AsyncGenerator<Outcome> {
   for (let sequence = 0; sequence < SEQUENCES; sequence += 1) {
