@@ -27,7 +27,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
 
 /** Quick ones first; what takes seconds stands at the end of its kind. */
 const ORDER: readonly RegExp[] = [
-  /(misuse|settings|heap-image|vmops|exec|frames|free-lists|pymalloc)\.oracle/,
+  /(misuse|settings|heap-image|vmops|exec|frames|free-lists|weak-references|callbacks|pymalloc)\.oracle/,
   /cpython-test-gc|compare-counts\.oracle|recorded-programs\.oracle/,
   /(observe|fresh|maps|elf|logs|leaks|program)\.oracle/,
   /scenarios\/test\/golden/,

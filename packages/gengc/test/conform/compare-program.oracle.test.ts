@@ -53,6 +53,18 @@ describe('programs of our own generator', () => {
   );
 });
 
+describe('programs written for one rule each', () => {
+  const programs = named(read('rule-programs.jsonl.gz'));
+  const records = read('rule-observations.jsonl.gz').map(readObservations);
+
+  test.each(pythonVersions.filter((python) => python !== '3.14.5'))(
+    'are as %s printed them',
+    (python) => {
+      expect(compareAll(programs, records, python)).toBe(programs.size);
+    },
+  );
+});
+
 describe('random programs with seeds of their own', () => {
   const programs = named(read('fresh-programs.jsonl.gz'));
   const records = read('fresh-observations.jsonl.gz').map(readObservations);

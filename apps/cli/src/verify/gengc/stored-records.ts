@@ -8,7 +8,7 @@ import type { Observed, Programs } from './recorder.ts';
 const BELOW_ROOT = join('packages', 'gengc', 'test', 'recorded', 'programs');
 
 /** File names: `programs.jsonl.gz` has `observations.jsonl.gz` beside it. */
-const SETS = ['', 'fresh-', 'random-'] as const;
+const SETS = ['', 'fresh-', 'rule-', 'random-'] as const;
 
 /** The set that `--record --seed` replaces: programs of our own generator. */
 const RANDOM = 'random-';
