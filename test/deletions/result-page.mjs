@@ -1,4 +1,5 @@
 // The dated page a whole run leaves.
+import { arch, cpus, release, type } from 'node:os';
 
 const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
@@ -33,7 +34,7 @@ function summary(results) {
 }
 
 /** Markdown: the figures, then every deletion with the first test that noticed. */
-export function resultPage(results, { started, ended, commit, isClean, listed }) {
+export function resultPage(results, { started, ended, commit, isClean, sound, listed }) {
   const whole = results.length;
   const asked = countOf(results, ({ by, kind }) => by && kind !== 'law' && kind !== 'contract');
   const noticed = countOf(results, ({ by }) => by);
@@ -42,7 +43,10 @@ export function resultPage(results, { started, ended, commit, isClean, listed })
   return `${[
     '# Deletions',
     '',
-    `Run on ${started.toISOString().slice(0, 16).replace('T', ' ')} UTC on commit ${commit}${isClean ? '' : ' with changes'}, ${minutes} minutes.`,
+    `Run on ${started.toISOString().slice(0, 16).replace('T', ' ')} UTC on commit ${commit}${isClean ? '' : ' with changes'}, ${minutes} minutes on ${type()} ${release()} ${arch()}, ${cpus().length} processors, Node ${process.version.slice(1)}.`,
+    `With nothing deleted all tests pass: ${Object.entries(sound)
+      .map(([list, passed]) => `${list} ${passed}`)
+      .join(', ')}.`,
     ...(whole < listed ? [`The run was ended after ${whole} of ${listed} listed deletions.`] : []),
     `A scenario or a conformance test noticed ${percent(asked, whole)}; with the contract of allocators ${percent(withContract, whole)}; with the packages' own laws ${percent(noticed, whole)}.`,
     'The tests ask in the order conformance, scenario, contract (what every allocator must do), law, and the first to fail is named: a law is named only where the other kinds passed.',
