@@ -31,8 +31,8 @@ const entries: [name: string, entry: object, names: string][] = [
   [
     './conform',
     conform,
-    `RecordFormatError compareElf compareExec compareFrames compareMaps compareObserve compareVmops
-    execOptionsOf imageFromRecord interpretersFromRecord`,
+    `RecordFormatError compareElf compareExec compareFrames compareMaps compareObserve
+    compareRandomised compareVmops execOptionsOf imageFromRecord interpretersFromRecord`,
   ],
 ];
 
