@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { modelOf } from '../src/conform/index.ts';
 import {
   atomType,
   instanceType,
@@ -162,6 +163,19 @@ describe('deallocation', () => {
     heap.decref(list);
     expect(heap.refcount(item)).toBe(1);
   });
+
+  test('a cleared list is empty and takes items again', () => {
+    const heap = new ObjectHeap();
+    const [list, item] = [heap.create(listType), heap.create(Node)];
+    heap.append(list, item);
+    heap.append(list, item);
+    heap.clear(list);
+    expect([heap.length(list), heap.refcount(item)]).toEqual([0, 1]);
+    expect(heap.pop(list)).toBe(false);
+    heap.append(list, item);
+    expect([heap.length(list), heap.referents(list)]).toEqual([1, [item]]);
+    heap.check();
+  });
 });
 
 describe('finalizers', () => {
@@ -276,4 +290,15 @@ describe('versions', () => {
     );
     expect(reported).toEqual(['3.14.5']);
   });
+
+  test.each(pythonVersions.filter((python) => python !== '3.14.5'))(
+    '%s names an interpreter of that version as its source',
+    (python) => {
+      const { evidence } = new ObjectHeap({ python }).profile;
+      const [, release, platform] = /^CPython (\S+), (.+)$/.exec(evidence.source) ?? [];
+      expect(evidence.kind).toBe('recorded');
+      expect(modelOf(release ?? '')).toBe(python);
+      expect(platform).toMatch(/^(x86-64 Linux|wasm32 \(Pyodide .+\))$/);
+    },
+  );
 });
