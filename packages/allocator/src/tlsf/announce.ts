@@ -26,8 +26,12 @@ export function announceAllocated(
   const [chunk, pointer] = [chunkAt(word), pointerAt(word)];
   const size = granulesOf(words[word] as number) * GRANULE_BYTES;
   onEvent({ type: 'padded', size: requested, chunkSize: size });
-  if (parked) onEvent({ type: 'unlisted', chunk, size, list: 'quick' });
+  if (parked) announceUnparked(onEvent, word, size);
   onEvent({ type: 'allocated', pointer, chunk, size, requested });
+}
+
+export function announceUnparked(onEvent: OnEvent, word: number, size: Bytes): void {
+  onEvent({ type: 'unlisted', chunk: chunkAt(word), size, list: 'quick' });
 }
 
 export function announceFreed(
@@ -58,21 +62,26 @@ export function announceSplit(
   });
 }
 
-/** [chunk, next) was freed and is now part of the free stretch [start, end). */
+/** [chunk, next) is now part of the free stretch [start, end). */
 export interface Joined {
+  readonly was: Was;
   readonly chunk: number;
   readonly next: number;
   readonly start: number;
   readonly end: number;
 }
 
+/** What a chunk was before it was joined: a caller's block, parked since its `free`, or cut off a block. */
+export type Was = 'used' | 'parked' | 'cut';
+
 /** @param topEnd - where the top ends, when it took the stretch; else `end`. */
 export function announceJoined(
   onEvent: OnEvent,
-  { chunk, next, start, end }: Joined,
+  { was, chunk, next, start, end }: Joined,
   topEnd: number,
 ): void {
-  announceFreed(onEvent, chunk, (next - chunk) >>> 1, false);
+  if (was === 'used') announceFreed(onEvent, chunk, (next - chunk) >>> 1, false);
+  if (was === 'parked') announceUnparked(onEvent, chunk, (next - chunk) * 4);
   if (end !== next) announceMerged(onEvent, chunk, end, next);
   if (start !== chunk) announceMerged(onEvent, start, end, chunk);
   if (topEnd !== end) announceMerged(onEvent, start, topEnd, end);

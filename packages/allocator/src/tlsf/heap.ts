@@ -9,7 +9,7 @@ import type { Bytes } from '../allocator.ts';
 import { DoubleFree, HeapCorruption } from '../errors.ts';
 import type { AllocatorEvent, Listener } from '../events.ts';
 import type { LinearMemory } from '../linear-memory.ts';
-import { announceJoined, announceSplit } from './announce.ts';
+import { announceJoined, announceSplit, announceUnparked, type Was } from './announce.ts';
 import { FreeLists, gapBefore } from './free-lists.ts';
 import {
   FREE,
@@ -144,14 +144,14 @@ export class TlsfHeap {
     for (let granules = QUICK_GRANULES; granules >= MIN_GRANULES; granules--)
       while (quick[granules * 2] !== NONE) {
         const chunk = unpark(quick, words, granules);
-        this.release(chunk, chunk + granules * WORDS_PER_GRANULE, words[chunk] as number);
+        this.release(chunk, chunk + granules * WORDS_PER_GRANULE, words[chunk] as number, 'parked');
         any = true;
       }
     return any;
   }
 
   /** Frees a chunk in use: joins it with its free neighbours, lists it or gives it to the top. */
-  release(chunk: number, next: number, header: number): void {
+  release(chunk: number, next: number, header: number, was: Was): void {
     const words = this.words;
     let start = chunk;
     let end = next;
@@ -177,7 +177,7 @@ export class TlsfHeap {
     else this.lists.link(start, (end - start) >>> 1);
     if (this.onEvent) {
       const topEnd = start === this.top ? this.end : end;
-      announceJoined(this.onEvent, { chunk, next, start, end }, topEnd);
+      announceJoined(this.onEvent, { was, chunk, next, start, end }, topEnd);
     }
   }
 
@@ -215,7 +215,7 @@ export class TlsfHeap {
     words[chunk] = headerOf(need, header & PREVIOUS_FREE);
     words[remainder] = headerOf(rest, 0);
     if (this.onEvent) announceSplit(this.onEvent, chunk, need, remainder, rest);
-    this.release(remainder, remainder + rest * WORDS_PER_GRANULE, 0);
+    this.release(remainder, remainder + rest * WORDS_PER_GRANULE, 0, 'cut');
   }
 
   /** A chunk in use whose payload is aligned; what lies before it is a free chunk of its own. */
@@ -223,8 +223,10 @@ export class TlsfHeap {
     if (need <= QUICK_GRANULES) {
       // Blocks of one size are often wanted with one alignment.
       const parked = this.quick[need * 2] as number;
-      if (parked !== NONE && gapBefore(parked, alignment, least) === 0)
+      if (parked !== NONE && gapBefore(parked, alignment, least) === 0) {
+        if (this.onEvent) announceUnparked(this.onEvent, parked, need * GRANULE_BYTES);
         return unpark(this.quick, this.words, need);
+      }
     }
     const chunk = this.lists.findAligned(need, alignment, least);
     if (chunk === NONE) return this.#takeTopAligned(need, alignment, least);

@@ -204,7 +204,7 @@ export class TlsfAllocator implements Allocator {
     const header = heap.words[chunk] as number;
     const granules = header >>> 2;
     const parked = park(heap.quick, heap.words, chunk, granules);
-    if (!parked) heap.release(chunk, chunk + granules * WORDS_PER_GRANULE, header);
+    if (!parked) heap.release(chunk, chunk + granules * WORDS_PER_GRANULE, header, 'used');
     else if (this.#onEvent) announceFreed(this.#onEvent, chunk, granules, true);
   }
 

@@ -22,7 +22,7 @@ function furnished(): TlsfHeap {
   const chunks = Array.from({ length: 6 }, () => heap.take(3));
   expect(chunks).toEqual([1, 7, 13, 19, 25, 31]);
   park(heap.quick, heap.words, 19, 3);
-  heap.release(7, 13, heap.words[7] as number);
+  heap.release(7, 13, heap.words[7] as number, 'used');
   return heap;
 }
 
