@@ -1,117 +1,88 @@
-/** The laws of the pages, read from their blocks and tables. The general heap checks its own. */
+/** The laws of the pages, read from their maps and tables. The general heap checks its own. */
 import { HeapCorruption } from '../errors.ts';
 import {
-  BITS,
-  BITS_WORDS,
-  blocksOf,
+  APART,
   CLASS_COUNT,
+  capacityOf,
+  classOf,
   EMPTY,
-  FREE_SHIFT,
-  FULL,
+  entryOf,
+  MAP,
+  mapWord,
   PAGE_BYTES,
   type Pages,
-  PLACE,
+  STATE,
   USED,
+  WORDS_SHIFT,
 } from './pages.ts';
 
-export interface SlabState {
-  readonly pages: Pages;
-  readonly words: Int32Array;
-  readonly heads: Int32Array;
-  readonly current: Int32Array;
-}
-
-const demand = (holds: boolean, law: string, offset: number): void => {
-  if (!holds) throw new HeapCorruption(law, offset);
+const demand = (holds: boolean, law: string, page: number): void => {
+  if (!holds) throw new HeapCorruption(law, page * PAGE_BYTES);
 };
 
 /** @throws HeapCorruption at the first law that does not hold. */
-export function checkPages(state: SlabState): void {
-  const { classes } = state.pages;
-  const detached = new Map<number, Set<number>>();
-  for (let sizeClass = 1; sizeClass < CLASS_COUNT; sizeClass++) {
-    const page = state.current[sizeClass] as number;
-    if (page === 0) continue;
-    demand(classes[page] === sizeClass, 'a current page is of its class', page * PAGE_BYTES);
-    const head = state.heads[sizeClass] as number;
-    demand(
-      head >>> FREE_SHIFT === page,
-      'detached blocks are of the current page',
-      page * PAGE_BYTES,
-    );
-    detached.set(page, freeBlocks(state, page, head & PLACE));
-  }
-  for (let page = 0; page < classes.length; page++)
-    if (classes[page] !== 0) checkPage(state, page, detached.get(page) ?? new Set());
-  for (let list = 0; list < CLASS_COUNT; list++) checkList(state, list);
+export function checkPages(pages: Pages, cursors: Int32Array): void {
+  for (let page = 0; page < pages.entries.length; page++)
+    if (pages.entries[page] !== 0) checkPage(pages, page);
+  for (let sizeClass = 1; sizeClass < CLASS_COUNT; sizeClass++)
+    if (pages.serving[sizeClass] !== 0) checkServing(pages, sizeClass, cursors);
+  for (let list = 0; list < CLASS_COUNT; list++) checkList(pages, list);
 }
 
-/** The blocks on a list that must stay inside one page. */
-function freeBlocks({ pages, words }: SlabState, page: number, head: number): Set<number> {
-  const size = (pages.classes[page] as number) * 8;
-  const blocks = new Set<number>();
-  for (let first = head; first !== FULL; first = words[(page << FREE_SHIFT) + first] as number) {
-    const [place, block] = [first * 4, (page << FREE_SHIFT) + first];
-    const inside = place >= 0 && place % size === 0 && place / size < blocksOf(size / 8);
-    demand(inside, 'a free block leads to a block of its page', page * PAGE_BYTES);
-    demand(!blocks.has(block), 'a free block is listed once', block * 4);
-    demand(!pages.isLive(block * 4), 'a free block is not live', block * 4);
-    blocks.add(block);
-  }
-  return blocks;
-}
-
-/** Postcondition: each block of the page is live, free on the page, or detached; exactly one of them. */
-function checkPage(state: SlabState, page: number, detached: Set<number>): void {
-  const { pages } = state;
-  const size = (pages.classes[page] as number) * 8;
-  const count = blocksOf(size / 8);
-  const word = pages.states[page] as number;
-  const free = freeBlocks(state, page, word >>> FREE_SHIFT);
-  let live = 0;
-  for (let i = 0; i < count; i++) {
-    const place = page * PAGE_BYTES + i * size;
-    const states = [pages.isLive(place), free.has(place / 4), detached.has(place / 4)];
-    demand(states.filter(Boolean).length === 1, 'a block is live or on one list', place);
-    if (states[0]) live++;
-  }
-  const set = bitsOf(pages, page);
-  demand(set === live, 'a bit is set only where a live block starts', page * PAGE_BYTES);
+/** Postcondition: the page's map has bits of its blocks only, as many as its entry says. */
+function checkPage(pages: Pages, page: number): void {
+  const entry = pages.entries[page] as number;
+  const sizeClass = classOf(entry);
+  const known = sizeClass >= 1 && sizeClass < CLASS_COUNT;
   demand(
-    (word & USED) === live + detached.size,
-    'a page counts its used blocks',
-    page * PAGE_BYTES,
+    known && (entry & ~STATE) === entryOf(sizeClass),
+    'an entry says class and capacity',
+    page,
   );
+  const blocks = capacityOf(entry);
+  let free = 0;
+  for (let block = 0; block < Math.ceil(blocks / 32) * 32; block++)
+    if (pages.isFree(page, block)) {
+      demand(block < blocks, 'a bit is set only for a block', page);
+      free++;
+    }
+  if (page === pages.serving[sizeClass]) return;
+  demand((entry & USED) === blocks - free, 'a page counts its used blocks', page);
+  demand((entry & APART) === 0 || free === 0, 'a page apart has no free block', page);
 }
 
-function bitsOf({ words }: Pages, page: number): number {
-  const start = (page << FREE_SHIFT) + BITS;
-  let count = 0;
-  for (let word = start; word < start + BITS_WORDS; word++)
-    for (let bits = words[word] as number; bits !== 0; bits &= bits - 1) count++;
-  return count;
+/** Postcondition: the page that serves a class is of it, and the cursor is on a word of its map. */
+function checkServing(pages: Pages, sizeClass: number, cursors: Int32Array): void {
+  const page = pages.serving[sizeClass] as number;
+  const entry = pages.entries[page] as number;
+  demand(classOf(entry) === sizeClass, 'the page that serves a class is of it', page);
+  demand((entry & APART) === 0, 'a page that serves is not apart', page);
+  const at = cursors[2 * sizeClass] as number;
+  const first = (page << WORDS_SHIFT) + MAP;
+  const inside = at <= first && at >= mapWord(page, capacityOf(entry) - 1);
+  demand(inside, 'a cursor is on the map of the page that serves', page);
+  const start = (page << WORDS_SHIFT) + (first - at) * 64 * sizeClass;
+  demand(cursors[2 * sizeClass + 1] === start, 'a cursor knows the first block of its word', page);
 }
 
-/** Postcondition: list 0 holds the empty pages, a class's list the others that have free blocks, but the current one. */
-function checkList({ pages, current }: SlabState, list: number): void {
+/** Postcondition: list 0 holds the empty pages, a class's list the others that have free blocks, but those that serve. */
+function checkList({ entries, lists, next, prev, serving }: Pages, list: number): void {
   const listed = new Set<number>();
-  let prev = 0;
-  for (let page = pages.lists[list] as number; page !== 0; page = pages.next[page] as number) {
-    const offset = page * PAGE_BYTES;
-    demand(!listed.has(page), 'a page is listed once', offset);
-    demand(pages.prev[page] === prev, 'a listed page points back', offset);
+  let before = 0;
+  for (let page = lists[list] as number; page !== 0; page = next[page] as number) {
+    demand(!listed.has(page), 'a page is listed once', page);
+    demand(prev[page] === before, 'a listed page points back', page);
     listed.add(page);
-    prev = page;
+    before = page;
   }
-  for (let page = 0; page < pages.classes.length; page++) {
-    const sizeClass = pages.classes[page] as number;
-    if (sizeClass === 0) continue;
-    const state = pages.states[page] as number;
-    const home = (state & USED) === 0 ? EMPTY : sizeClass;
-    const waits = state >>> FREE_SHIFT !== FULL && page !== current[sizeClass] && home === list;
+  for (let page = 0; page < entries.length; page++) {
+    const entry = entries[page] as number;
+    if (entry === 0) continue;
+    const home = (entry & USED) === 0 ? EMPTY : classOf(entry);
+    const waits = (entry & APART) === 0 && page !== serving[classOf(entry)] && home === list;
     const isListed = listed.delete(page);
-    demand(!isListed || home === list, 'a listed page is of its class', page * PAGE_BYTES);
-    demand(waits === isListed, 'a page with free blocks is listed', page * PAGE_BYTES);
+    demand(!isListed || home === list, 'a listed page is of its class', page);
+    demand(waits === isListed, 'a page with free blocks is listed', page);
   }
-  for (const page of listed) demand(false, 'a listed page is of its class', page * PAGE_BYTES);
+  for (const page of listed) demand(false, 'a listed page is of its class', page);
 }

@@ -5,11 +5,10 @@ import { blocksOf, EARLY_BYTES, PAGE_BYTES, PAGE_SHIFT, type Pages } from './pag
 /** @throws DoubleFree or InvalidFree when `pointer`, which is no live block, lies in the chunk of a page. */
 export function refuseFreed(pointer: number, pages: Pages): void {
   if (pointer >>> 0 !== pointer) return;
-  const page = pointer >>> PAGE_SHIFT;
-  const sizeClass = pages.classes[page] ?? 0;
+  const sizeClass = pages.classAt(pointer);
   if (sizeClass === 0) {
     const next = (pointer + EARLY_BYTES) >>> PAGE_SHIFT;
-    if ((pages.classes[next] ?? 0) !== 0 && pages.payloadOf(next) <= pointer)
+    if (pages.classAt(pointer + EARLY_BYTES) !== 0 && pages.payloadOf(next) <= pointer)
       throw new InvalidFree(pointer, 'it is in front of the blocks of a page');
     return;
   }

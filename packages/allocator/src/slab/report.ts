@@ -5,14 +5,14 @@ import { blocksOf, EARLY_BYTES, PAGE_BYTES, PAGE_SHIFT, PAGE_USABLE, type Pages 
 export function* reportPages(reports: Iterable<ChunkReport>, pages: Pages): Generator<ChunkReport> {
   for (const report of reports) {
     const page = (report.pointer + EARLY_BYTES) >>> PAGE_SHIFT;
-    const isPage = report.state === 'used' && pages.classes[page] !== 0;
+    const isPage = report.state === 'used' && pages.classAt(page * PAGE_BYTES) !== 0;
     if (isPage && report.pointer === pages.payloadOf(page)) yield* blocks(page, pages);
     else yield report;
   }
 }
 
 function* blocks(page: number, pages: Pages): Generator<ChunkReport> {
-  const sizeClass = pages.classes[page] as number;
+  const sizeClass = pages.classAt(page * PAGE_BYTES);
   const size = sizeClass * 8;
   const start = page * PAGE_BYTES;
   const count = blocksOf(sizeClass);

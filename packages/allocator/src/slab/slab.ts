@@ -1,14 +1,14 @@
 /**
  * The fast one: pages of equal, headerless small blocks in front of a TLSF heap for everything else.
  *
- * A class of blocks has one current page. Its free blocks are detached from the page onto a list that
- * `malloc` pops; blocks freed meanwhile gather on their own page's list. A page whose last block comes back
- * serves the next class that wants a page, and returns to the general heap before that may grow. So memory
- * freed as small blocks serves large ones again. A class gets its first page only when it has asked for as
- * many blocks as one holds: of sizes that are rare no page lies half empty.
+ * A class of blocks has one page that serves it, and in the page's map a cursor: `malloc` takes the first free
+ * block of the cursor's word, `free` marks a block in its own page's map, and neither touches the block. A page
+ * whose last block comes back serves the next class that wants a page, and returns to the general heap before
+ * that may grow. So memory freed as small blocks serves large ones again. A class gets its first page only when
+ * it has asked for as many blocks as one holds: of sizes that are rare no page lies half empty.
  *
- * Sources: Bonwick, "The Slab Allocator", USENIX 1994; page-local free lists as in Leijen, Zorn, de
- * Moura, "Mimalloc: Free List Sharding in Action", 2019.
+ * Sources: Bonwick, "The Slab Allocator", USENIX 1994; maps of free blocks as in Evans, "A Scalable Concurrent
+ * malloc(3) Implementation for FreeBSD", BSDCan 2006 (jemalloc, arena.c, arena_slab_reg_alloc).
  */
 import { product, requireAlignment } from '../alignment.ts';
 import {
@@ -28,21 +28,26 @@ import { clear, copy } from '../words.ts';
 import { checkPages } from './check.ts';
 import { refuseFreed } from './misuse.ts';
 import {
-  BITS,
-  BITS_WORDS,
+  APART,
   blocksOf,
+  CAPACITY_SHIFT,
   CLASS_COUNT,
   EARLY_BYTES,
+  EARLY_PLACE,
   EMPTY,
-  FREE_SHIFT,
-  FULL,
+  MAP,
+  NONE,
   PAGE_BYTES,
   PAGE_SHIFT,
   PAGE_USABLE,
   Pages,
-  PLACE,
+  PRECISION_SHIFT,
+  RECIPROCAL_SHIFT,
+  REST,
   SMALL_BYTES,
+  STATE,
   USED,
+  WORDS_SHIFT,
 } from './pages.ts';
 import { reportPages } from './report.ts';
 
@@ -55,12 +60,7 @@ export interface SlabOptions extends TlsfOptions {
   readonly quick?: Bytes;
 }
 
-const NONE = 0;
-/** The place in 2,048 bytes where the chunk of a page may start early. */
-const EARLY_PLACE = PAGE_BYTES - EARLY_BYTES;
-/** No free block is detached. */
-const NO_BLOCK = 511;
-const UNSEEN: Uint8Array = new Uint8Array(0);
+const UNSEEN: Int32Array = new Int32Array(0);
 
 /**
  * The heap for many small objects: no header on blocks of up to 128 bytes.
@@ -78,31 +78,31 @@ export class SlabAllocator implements Allocator {
   readonly memory: LinearMemory;
   readonly #general: TlsfAllocator;
   readonly #onEvent: Listener<AllocatorEvent> | null;
-  /** Classes are rounded to this, so that pointers keep the alignment: 1 or 2. */
-  readonly #step: number;
   readonly #small: Bytes;
+  // A number that is there from the start is read without a check of what it is.
+  /** Classes are rounded to this, so that pointers keep the alignment: 1 or 2. */
+  #step = 1;
   /** A request of n bytes is of class (n + round) / 8, rounded down to a multiple of −mask. */
-  readonly #round: Bytes;
-  readonly #mask: number;
+  #round = 7;
+  #mask = -1;
   /** What `malloc` serves itself: the small sizes; none before a listener. */
-  readonly #fast: Bytes;
+  #fast = -1;
   readonly #pages: Pages = new Pages();
   #words: Int32Array = new Int32Array(0);
-  /** What `free` sees of the pages' classes: nothing before a listener. */
-  #classes: Uint8Array = UNSEEN;
-  #states: Int32Array = new Int32Array(0);
-  /** First detached free block of each class, as a word index. */
-  readonly #heads: Int32Array = new Int32Array(CLASS_COUNT).fill(NO_BLOCK);
-  /** The page each class was last refilled from; 0 for none. */
-  readonly #current: Int32Array = new Int32Array(CLASS_COUNT);
+  /** What `free` sees of the pages' entries: nothing before a listener. */
+  #entries: Int32Array = UNSEEN;
+  /** Two words a class: the word of a map that it takes blocks from, 0 for none, and the first word of its first block. */
+  readonly #cursors: Int32Array = new Int32Array(2 * CLASS_COUNT);
   /** Requests of each class that are served without a page, until it gets its first one. */
   readonly #waits: Int32Array;
-  #known: Bytes = -1;
 
   constructor(options: SlabOptions = {}) {
     this.memory = options.memory ?? growableMemory();
     const general = { quick: 8192, ...options, memory: this.memory };
-    this.#general = new TlsfAllocator(general, () => this.#closeEmpty());
+    this.#general = new TlsfAllocator(general, {
+      reclaim: () => this.#closeEmpty(),
+      grown: () => this.#cover(),
+    });
     this.#waits = Int32Array.from(
       { length: CLASS_COUNT },
       (_, c) => options.opensAfter ?? blocksOf(c || 1),
@@ -114,7 +114,7 @@ export class SlabAllocator implements Allocator {
     this.#round = alignment - 1;
     this.#mask = -this.#step;
     this.#fast = this.#onEvent ? -1 : this.#small;
-    this.#sync();
+    this.#cover();
   }
 
   get heapBytes(): Bytes {
@@ -128,39 +128,34 @@ export class SlabAllocator implements Allocator {
 
   malloc(size: Bytes): Pointer {
     if (size >>> 0 === size && size <= this.#fast) {
-      const sizeClass = ((size + this.#round) >>> 3) & this.#mask;
-      const heads = this.#heads;
-      const block = heads[sizeClass] as number;
-      if ((block & PLACE) !== NO_BLOCK) {
-        const words = this.#words;
-        const start = block & ~PLACE;
-        const at = start + BITS + ((block >>> 6) & 7);
-        heads[sizeClass] = start | ((words[block] as number) & PLACE);
-        words[at] = (words[at] as number) | (1 << (block >>> 1));
-        return (block * 4) as Pointer;
-      }
-    } else if (size > SMALL_BYTES) return this.#large(size);
+      const block = this.#take(((size + this.#round) >>> 3) & this.#mask);
+      if (block !== NONE) return (block * 4) as Pointer;
+    } else if (size > SMALL_BYTES) return this.#general.malloc(size);
     return this.#malloc(size);
   }
 
   free(pointer: Pointer): void {
     const page = pointer >>> PAGE_SHIFT;
-    const classes = this.#classes;
-    if (page < classes.length && pointer >>> 0 === pointer) {
-      if (classes[page] !== 0) {
-        const words = this.#words;
-        const at = (page << FREE_SHIFT) + BITS + ((pointer >>> 8) & 7);
-        const bits = words[at] as number;
-        const bit = 1 << (pointer >>> 3);
-        if ((bits & bit) !== 0 && (pointer & 7) === 0) {
-          const states = this.#states;
-          const block = pointer >>> 2;
-          const state = states[page] as number;
-          words[at] = bits ^ bit;
-          words[block] = state >>> FREE_SHIFT;
-          states[page] = (((block & PLACE) << FREE_SHIFT) | (state & USED)) - 1;
-          if (state >>> FREE_SHIFT === FULL || (state & USED) === 1) this.#settle(page, state);
-          return;
+    const entries = this.#entries;
+    if (page < entries.length && pointer >>> 0 === pointer) {
+      const entry = entries[page] as number;
+      if (entry !== NONE) {
+        const reciprocal = entry >>> RECIPROCAL_SHIFT;
+        const place = Math.imul((pointer >>> 3) & (PAGE_BYTES / 8 - 1), reciprocal);
+        const block = place >>> PRECISION_SHIFT;
+        const starts = (place & REST) < reciprocal && (pointer & 7) === 0;
+        if (starts && block < ((entry >>> CAPACITY_SHIFT) & USED)) {
+          const words = this.#words;
+          const at = (page << WORDS_SHIFT) + MAP - (block >>> 5);
+          const map = words[at] as number;
+          const bit = 1 << ~block;
+          if ((map & bit) === 0) {
+            words[at] = map | bit;
+            entries[page] = entry - 1;
+            // One used block is left to lose, or the page is apart.
+            if (((entry & STATE) - 2) >>> 0 >= APART - 2) this.#pages.settle(page, entry);
+            return;
+          }
         }
       } else if ((pointer & EARLY_PLACE) !== EARLY_PLACE) {
         this.#general.free(pointer);
@@ -181,11 +176,9 @@ export class SlabAllocator implements Allocator {
     if (pointer === nullPointer) return this.malloc(size);
     if (!this.#pages.isLive(pointer)) {
       refuseFreed(pointer, this.#pages);
-      const moved = this.#general.realloc(pointer, size);
-      this.#sync();
-      return moved;
+      return this.#general.realloc(pointer, size);
     }
-    const bytes = this.#classAt(pointer) * 8;
+    const bytes = this.#pages.classAt(pointer) * 8;
     const fits = size >>> 0 === size && size <= bytes && size > 0;
     if (fits && this.#classOf(size) * 16 > bytes) return pointer;
     const to = size === 0 ? nullPointer : this.malloc(size);
@@ -205,13 +198,11 @@ export class SlabAllocator implements Allocator {
       if (pointer !== nullPointer && (pointer & (alignment - 1)) === 0) return pointer;
       if (pointer !== nullPointer) this.free(pointer);
     }
-    const pointer = this.#general.alignedAlloc(alignment, size);
-    this.#sync();
-    return pointer;
+    return this.#general.alignedAlloc(alignment, size);
   }
 
   usableSize(pointer: Pointer): Bytes {
-    if (this.#pages.isLive(pointer)) return this.#classAt(pointer) * 8;
+    if (this.#pages.isLive(pointer)) return this.#pages.classAt(pointer) * 8;
     refuseFreed(pointer, this.#pages);
     return this.#general.usableSize(pointer);
   }
@@ -226,53 +217,45 @@ export class SlabAllocator implements Allocator {
 
   check(): void {
     this.#general.check();
-    checkPages({
-      pages: this.#pages,
-      words: this.#words,
-      heads: this.#heads,
-      current: this.#current,
-    });
+    checkPages(this.#pages, this.#cursors);
   }
 
   #classOf(size: Bytes): number {
     return ((size + this.#round) >>> 3) & this.#mask || this.#step;
   }
 
-  #classAt(pointer: Pointer): number {
-    return this.#pages.classes[pointer >>> PAGE_SHIFT] as number;
+  /** The first free block at the cursor of a class, used from now on, as a word index; 0 when there is none. */
+  #take(sizeClass: number): number {
+    const cursors = this.#cursors;
+    const at = cursors[2 * sizeClass] as number;
+    if (at === NONE) return NONE;
+    const words = this.#words;
+    const map = words[at] as number;
+    if (map === 0) return NONE;
+    const block = Math.clz32(map);
+    words[at] = map ^ (1 << ~block);
+    return (cursors[2 * sizeClass + 1] as number) + Math.imul(block, 2 * sizeClass);
   }
 
-  /** The general heap may have grown: cover the new pages and take new views. */
-  #sync(): void {
+  /** The general heap has grown: take new views of it, and make room for its pages. */
+  #cover(): void {
     const { size, buffer } = this.memory;
-    if (size === this.#known) return;
-    this.#known = size;
     this.#pages.cover(size);
-    if (!this.#onEvent) this.#classes = this.#pages.classes;
-    this.#states = this.#pages.states;
+    if (!this.#onEvent) this.#entries = this.#pages.entries;
     if (this.#words.buffer !== buffer || this.#words.byteLength < size)
       this.#words = this.#pages.words = new Int32Array(buffer, 0, buffer.byteLength >>> 2);
   }
 
-  #large(size: Bytes): Pointer {
-    const pointer = this.#general.malloc(size);
-    if (this.memory.size !== this.#known) this.#sync();
-    return pointer;
-  }
-
-  /** `malloc` of large blocks, of a class without a detached block, and before a listener. */
+  /** `malloc` of a class whose cursor has no block, of what is no size, and before a listener. */
   #malloc(size: Bytes): Pointer {
-    if (size >>> 0 !== size || size > this.#small) return this.#large(size);
+    if (size >>> 0 !== size || size > this.#small) return this.#general.malloc(size);
     const sizeClass = this.#classOf(size);
-    const heads = this.#heads;
-    // No page yet, or no room for one: there may still be room for the block.
-    if (((heads[sizeClass] as number) & PLACE) === NO_BLOCK && !this.#refill(sizeClass))
-      return this.#large(size);
-    const block = heads[sizeClass] as number;
-    const words = this.#words;
-    const at = (block & ~PLACE) + BITS + ((block >>> 6) & 7);
-    heads[sizeClass] = (block & ~PLACE) | ((words[block] as number) & PLACE);
-    words[at] = (words[at] as number) | (1 << (block >>> 1));
+    let block = this.#take(sizeClass);
+    if (block === NONE) {
+      // No page yet, or no room for one: there may still be room for the block.
+      if (!this.#refill(sizeClass)) return this.#general.malloc(size);
+      block = this.#take(sizeClass);
+    }
     if (this.#onEvent) this.#announce(block, sizeClass, size);
     return (block * 4) as Pointer;
   }
@@ -285,72 +268,48 @@ export class SlabAllocator implements Allocator {
     return false;
   }
 
-  /** Detaches the free blocks of a page of the class; false when there is none and none may be opened. */
+  /** Leads the cursor of a class to free blocks; false when there are none and no page may be opened. */
   #refill(sizeClass: number): boolean {
-    const { states, lists } = this.#pages;
-    let page = this.#current[sizeClass] as number;
-    if (page === NONE || (states[page] as number) >>> FREE_SHIFT === FULL) {
-      page = lists[sizeClass] as number;
-      if (page !== NONE) this.#pages.unlink(page, sizeClass);
-      else page = this.#mayOpen(sizeClass) ? this.#open(sizeClass) : NONE;
+    const pages = this.#pages;
+    let page = pages.serving[sizeClass] as number;
+    let at = pages.firstFree(page);
+    if (at === NONE) {
+      page = pages.takeListed(sizeClass);
+      if (page === NONE && this.#mayOpen(sizeClass)) page = this.#open(sizeClass);
       if (page === NONE) return false;
-      this.#current[sizeClass] = page;
+      pages.serve(page, sizeClass);
+      at = pages.firstFree(page);
     }
-    const first = (this.#states[page] as number) >>> FREE_SHIFT;
-    this.#heads[sizeClass] = (page << FREE_SHIFT) | first;
-    this.#states[page] = (FULL << FREE_SHIFT) | blocksOf(sizeClass);
+    const start = page << WORDS_SHIFT;
+    this.#cursors[2 * sizeClass] = at;
+    this.#cursors[2 * sizeClass + 1] = start + (start + MAP - at) * 32 * 2 * sizeClass;
     return true;
   }
 
-  /** An empty page of the class, its blocks in address order; 0 when there is no room. */
+  /** A page of the class whose blocks are all free; 0 when there is no room. */
   #open(sizeClass: number): number {
     const pages = this.#pages;
-    let page = pages.lists[EMPTY] as number;
+    let page = pages.takeListed(EMPTY);
     if (page !== NONE) {
-      pages.unlink(page, EMPTY);
       if (this.#onEvent) this.#announcePage('page-closed', page);
     } else {
       const pointer = this.#general.alignedAlloc(PAGE_BYTES, PAGE_USABLE, 1);
-      this.#sync();
       if (pointer === nullPointer) return NONE;
       page = (pointer + EARLY_BYTES) >>> PAGE_SHIFT;
-      if (pointer !== page * PAGE_BYTES) this.#words[(page << FREE_SHIFT) - 1] = 0;
+      if (pointer !== page * PAGE_BYTES) this.#words[(page << WORDS_SHIFT) - 1] = 0;
     }
-    const words = this.#words;
-    const step = sizeClass * 2;
-    const start = page << FREE_SHIFT;
-    const last = start + (blocksOf(sizeClass) - 1) * step;
-    for (let block = start; block < last; block += step) words[block] = (block & PLACE) + step;
-    words[last] = NO_BLOCK;
-    words.fill(0, start + BITS, start + BITS + BITS_WORDS);
-    pages.classes[page] = sizeClass;
-    this.#states[page] = 0;
+    pages.open(page, sizeClass);
     if (this.#onEvent) this.#announcePage('page-opened', page);
     return page;
-  }
-
-  /** A page was full, or is empty now, after `state`: list it. The current page stays. */
-  #settle(page: number, state: number): void {
-    const pages = this.#pages;
-    const sizeClass = pages.classes[page] as number;
-    if (page === this.#current[sizeClass]) return;
-    const empty = (state & USED) === 1;
-    if (empty && state >>> FREE_SHIFT !== FULL) pages.unlink(page, sizeClass);
-    pages.link(page, empty ? EMPTY : sizeClass);
   }
 
   /** Gives the empty pages back to the general heap. */
   #closeEmpty(): boolean {
     const pages = this.#pages;
     let any = false;
-    for (
-      let page = pages.lists[EMPTY] as number;
-      page !== NONE;
-      page = pages.lists[EMPTY] as number
-    ) {
-      pages.unlink(page, EMPTY);
+    for (let page = pages.takeListed(EMPTY); page !== NONE; page = pages.takeListed(EMPTY)) {
       if (this.#onEvent) this.#announcePage('page-closed', page);
-      pages.classes[page] = 0;
+      pages.entries[page] = 0;
       this.#general.free(pages.payloadOf(page));
       any = true;
     }
@@ -363,10 +322,10 @@ export class SlabAllocator implements Allocator {
       this.#freeLarge(pointer);
       return;
     }
-    this.#classes = this.#pages.classes;
+    this.#entries = this.#pages.entries;
     this.free(pointer);
-    this.#classes = UNSEEN;
-    this.#announceFree(pointer, pointer >>> PAGE_SHIFT);
+    this.#entries = UNSEEN;
+    this.#announceFree(pointer);
   }
 
   #freeLarge(pointer: Pointer): void {
@@ -386,13 +345,13 @@ export class SlabAllocator implements Allocator {
     this.#onEvent?.({ type: 'allocated', pointer, chunk, size, requested });
   }
 
-  #announceFree(pointer: Pointer, page: number): void {
-    const size = (this.#pages.classes[page] as number) * 8;
+  #announceFree(pointer: Pointer): void {
+    const size = this.#pages.classAt(pointer) * 8;
     this.#onEvent?.({ type: 'freed', pointer, chunk: pointer as number as Chunk, size });
   }
 
   #announcePage(type: 'page-opened' | 'page-closed', page: number): void {
-    const blockSize = (this.#pages.classes[page] as number) * 8;
+    const blockSize = this.#pages.classAt(page * PAGE_BYTES) * 8;
     this.#onEvent?.({ type, page: (page * PAGE_BYTES) as Chunk, size: PAGE_USABLE, blockSize });
   }
 }

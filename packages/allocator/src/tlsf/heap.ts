@@ -32,8 +32,15 @@ export interface TlsfSetup {
   readonly scan: number;
   readonly quick: number;
   readonly granularity: Bytes;
-  /** Frees what its owner keeps without need, before the heap may grow; false when nothing was. */
-  readonly reclaim: (() => boolean) | null;
+  readonly front: Front | null;
+}
+
+/** An allocator that takes its own memory from the heap. */
+export interface Front {
+  /** Frees what it keeps without need, before the heap may grow; false when there was nothing. */
+  reclaim(): boolean;
+  /** The heap has grown, perhaps into another buffer. */
+  grown(): void;
 }
 
 export class TlsfHeap {
@@ -41,34 +48,37 @@ export class TlsfHeap {
   readonly onEvent: Listener<AllocatorEvent> | null;
   words: Int32Array = new Int32Array(0);
   readonly lists: FreeLists;
-  readonly quick: Int32Array;
+  quick: Int32Array = new Int32Array(0);
+  // A number that is there from the start is read without a check of what it is.
   /** Requests of at most so many bytes may find a parked chunk; −1 before a listener, whom `tlsf.ts` tells. */
-  readonly quickBytes: Bytes;
-  readonly quickGranules: number;
+  quickBytes: Bytes = -1;
+  quickGranules = -1;
   /** A request of n bytes needs (n + round) / 8 granules, rounded down to a multiple of −mask. */
-  readonly round: Bytes;
-  readonly mask: number;
+  round: Bytes = 0;
+  mask = 0;
   readonly alignment: Bytes;
   readonly base: Bytes;
-  readonly first: number;
+  first = 0;
   /** The wilderness: words from here to `end` are free and on no list. */
-  top: number;
-  end: number;
+  top = 0;
+  end = 0;
   endBytes: Bytes;
   readonly #granularity: Bytes;
-  readonly #reclaim: (() => boolean) | null;
+  readonly #front: Front | null;
 
-  constructor({ memory, onEvent, alignment, scan, quick, granularity, reclaim }: TlsfSetup) {
+  constructor({ memory, onEvent, alignment, scan, quick, granularity, front }: TlsfSetup) {
     this.memory = memory;
     this.onEvent = onEvent;
     this.lists = new FreeLists(scan, onEvent);
     this.quick = quickLists(quick);
-    this.quickBytes = onEvent ? -1 : QUICK_GRANULES * GRANULE_BYTES - alignment;
-    this.quickGranules = onEvent ? -1 : QUICK_GRANULES;
+    if (!onEvent) {
+      this.quickBytes = QUICK_GRANULES * GRANULE_BYTES - alignment;
+      this.quickGranules = QUICK_GRANULES;
+    }
     this.round = alignment + HEADER_BYTES - 1;
     this.mask = -alignment / GRANULE_BYTES;
     this.alignment = alignment;
-    this.#reclaim = reclaim;
+    this.#front = front;
     this.#granularity = alignUp(granularity, 16);
     this.base = memory.size;
     this.first = (alignUp(this.base + HEADER_BYTES, alignment) - HEADER_BYTES) >>> 2;
@@ -133,6 +143,7 @@ export class TlsfHeap {
     this.endBytes = memory.size;
     this.end = memory.size >>> 2;
     if (this.words.buffer !== memory.buffer || this.words.byteLength < memory.size) this.#reload();
+    this.#front?.grown();
     if (this.onEvent) this.onEvent({ type: 'grown', from, to: memory.size });
     return true;
   }
@@ -140,7 +151,7 @@ export class TlsfHeap {
   /** Joins and lists every parked chunk; false when none was parked. */
   flush(): boolean {
     const { words, quick } = this;
-    let any = this.#reclaim?.() ?? false;
+    let any = this.#front?.reclaim() ?? false;
     for (let granules = QUICK_GRANULES; granules >= MIN_GRANULES; granules--)
       while (quick[granules * 2] !== NONE) {
         const chunk = unpark(quick, words, granules);

@@ -25,7 +25,7 @@ import { growableMemory, type LinearMemory, PAGE_BYTES } from '../linear-memory.
 import { clear, copy } from '../words.ts';
 import { announceAllocated, announceFreed, announceResized } from './announce.ts';
 import { checkTlsf } from './check.ts';
-import { TlsfHeap } from './heap.ts';
+import { type Front, TlsfHeap } from './heap.ts';
 import {
   CACHED,
   FREE,
@@ -71,8 +71,8 @@ export class TlsfAllocator implements Allocator {
   readonly #onEvent: Listener<AllocatorEvent> | null;
   readonly #heap: TlsfHeap;
 
-  /** @param reclaim - for an allocator in front of this one: frees what it keeps, before the heap may grow. */
-  constructor(options: TlsfOptions = {}, reclaim: (() => boolean) | null = null) {
+  /** @param front - for an allocator in front of this one. */
+  constructor(options: TlsfOptions = {}, front: Front | null = null) {
     this.memory = options.memory ?? growableMemory();
     this.#onEvent = options.onEvent ?? null;
     const alignment = options.alignment ?? GRANULE_BYTES;
@@ -83,7 +83,7 @@ export class TlsfAllocator implements Allocator {
       scan: options.scan ?? 16,
       quick: options.quick ?? 1 << 20,
       granularity: options.granularity ?? PAGE_BYTES,
-      reclaim,
+      front,
     });
   }
 

@@ -8,61 +8,59 @@ import {
   type Pointer,
   SlabAllocator,
 } from '../../src/index.ts';
-import { checkPages, type SlabState } from '../../src/slab/check.ts';
+import { checkPages } from '../../src/slab/check.ts';
 import {
-  BITS,
+  APART,
+  bitOf,
   blocksOf,
   CLASS_COUNT,
+  classOf,
   EMPTY,
-  FREE_SHIFT,
-  FULL,
+  entryOf,
+  mapWord,
   Pages,
+  PRECISION_SHIFT,
+  RECIPROCAL_SHIFT,
+  REST,
 } from '../../src/slab/pages.ts';
 
 const SIZE_CLASS = 32;
-const [CURRENT, PARTIAL, VACANT] = [1, 2, 3];
+const [SERVING, PARTIAL, FULL, VACANT] = [1, 2, 3, 4];
+const BLOCKS = blocksOf(SIZE_CLASS);
 
-/** Three pages of 256-byte blocks: the current one with two detached, one with two free, an empty one. */
-function threePages(): SlabState & { heads: Int32Array; current: Int32Array } {
+/** Pages of 256-byte blocks: one that serves with two free, one with two free, one apart, an empty one. */
+function fourPages(): { pages: Pages; cursors: Int32Array } {
   const pages = new Pages();
-  pages.cover(8192);
-  const words = new Int32Array(4096);
-  pages.words = words;
-  const count = blocksOf(SIZE_CLASS);
-  for (const page of [CURRENT, PARTIAL, VACANT]) {
-    pages.classes[page] = SIZE_CLASS;
-    for (let i = 0; i < count; i++)
-      words[page * 512 + i * 64] = i + 1 < count ? (i + 1) * 64 : FULL;
-  }
-  for (const page of [CURRENT, PARTIAL])
-    for (let i = 0; i < count - 2; i++) words[page * 512 + BITS + i] = 1;
-  const firstFree = (count - 2) * 64;
-  pages.states[CURRENT] = (FULL << FREE_SHIFT) | count;
-  pages.states[PARTIAL] = (firstFree << FREE_SHIFT) | (count - 2);
+  pages.cover(10_240);
+  pages.words = new Int32Array(5120);
+  for (const page of [SERVING, PARTIAL, FULL, VACANT]) pages.open(page, SIZE_CLASS);
+  for (const page of [SERVING, PARTIAL])
+    pages.words[mapWord(page, 0)] = bitOf(BLOCKS - 1) | bitOf(BLOCKS - 2);
+  pages.words[mapWord(FULL, 0)] = 0;
+  pages.entries[PARTIAL] = entryOf(SIZE_CLASS) | (BLOCKS - 2);
+  pages.entries[FULL] = entryOf(SIZE_CLASS) | APART | BLOCKS;
   pages.link(PARTIAL, SIZE_CLASS);
   pages.link(VACANT, EMPTY);
-  const heads = new Int32Array(CLASS_COUNT).fill(FULL);
-  heads[SIZE_CLASS] = CURRENT * 512 + firstFree;
-  const current = new Int32Array(CLASS_COUNT);
-  current[SIZE_CLASS] = CURRENT;
-  return { pages, words, heads, current };
+  pages.serve(SERVING, SIZE_CLASS);
+  const cursors = new Int32Array(2 * CLASS_COUNT);
+  cursors.set([mapWord(SERVING, 0), SERVING * 512], 2 * SIZE_CLASS);
+  return { pages, cursors };
 }
 
-const firstFree = (blocksOf(SIZE_CLASS) - 2) * 64;
-
 test('pages that keep the laws pass', () => {
-  expect(() => checkPages(threePages())).not.toThrow();
+  const { pages, cursors } = fourPages();
+  expect(() => checkPages(pages, cursors)).not.toThrow();
 });
 
-test.each<[law: string, damage: (state: ReturnType<typeof threePages>) => void]>([
-  ['a current page is of its class', ({ pages }) => (pages.classes[CURRENT] = 4)],
-  ['detached blocks are of the current page', ({ heads }) => (heads[SIZE_CLASS]! += 512)],
-  ['a free block leads to a block of its page', ({ words }) => (words[VACANT * 512] = 3)],
-  ['a free block is listed once', ({ words }) => (words[VACANT * 512 + 64] = 0)],
-  ['a free block is not live', ({ words }) => (words[VACANT * 512 + BITS] = 1)],
-  ['a block is live or on one list', ({ words }) => (words[PARTIAL * 512 + firstFree] = FULL)],
-  ['a bit is set only where a live block starts', ({ words }) => (words[PARTIAL * 512 + BITS] = 3)],
-  ['a page counts its used blocks', ({ pages }) => pages.states[PARTIAL]!++],
+test.each<[law: string, damage: (state: ReturnType<typeof fourPages>) => void]>([
+  ['an entry says class and capacity', ({ pages }) => (pages.entries[VACANT]! += 512)],
+  ['a bit is set only for a block', ({ pages }) => (pages.words[mapWord(PARTIAL, 0)]! |= 1)],
+  ['a page counts its used blocks', ({ pages }) => pages.entries[PARTIAL]!++],
+  ['a page apart has no free block', ({ pages }) => (pages.entries[PARTIAL]! |= APART)],
+  ['the page that serves a class is of it', ({ pages }) => pages.open(SERVING, 4)],
+  ['a page that serves is not apart', ({ pages }) => (pages.entries[SERVING]! |= APART)],
+  ['a cursor is on the map of the page that serves', ({ cursors }) => cursors[2 * SIZE_CLASS]!--],
+  ['a cursor knows the first block of its word', ({ cursors }) => cursors[2 * SIZE_CLASS + 1]!++],
   ['a listed page points back', ({ pages }) => (pages.prev[PARTIAL] = VACANT)],
   ['a page is listed once', ({ pages }) => (pages.next[PARTIAL] = PARTIAL)],
   ['a page with free blocks is listed', ({ pages }) => pages.unlink(VACANT, EMPTY)],
@@ -74,21 +72,51 @@ test.each<[law: string, damage: (state: ReturnType<typeof threePages>) => void]>
     },
   ],
 ])('finds a broken law: %s', (law, damage) => {
-  const state = threePages();
-  damage(state);
-  expect(() => checkPages(state)).toThrow(HeapCorruption);
-  expect(() => checkPages(state)).toThrow(law);
+  const { pages, cursors } = fourPages();
+  damage({ pages, cursors });
+  expect(() => checkPages(pages, cursors)).toThrow(HeapCorruption);
+  expect(() => checkPages(pages, cursors)).toThrow(law);
+});
+
+test('a reciprocal divides as a division does, for every class and place', () => {
+  for (let sizeClass = 1; sizeClass < CLASS_COUNT; sizeClass++) {
+    const entry = entryOf(sizeClass);
+    const reciprocal = entry >>> RECIPROCAL_SHIFT;
+    expect(classOf(entry)).toBe(sizeClass);
+    for (let place = 0; place < 256; place++) {
+      const product = place * reciprocal;
+      const starts = (product & REST) < reciprocal;
+      expect(starts).toBe(place % sizeClass === 0);
+      if (starts) expect(product >>> PRECISION_SHIFT).toBe(place / sizeClass);
+    }
+  }
 });
 
 describe('a slab heap', () => {
-  test('finds a link that a write after free damaged, and keeps the damage inside the page', () => {
+  test('no write after free leads it astray', () => {
     const heap = new SlabAllocator({ memory: fixedMemory(1 << 16), opensAfter: 0 });
     const [a, b] = [heap.malloc(24), heap.malloc(24)];
     heap.free(a);
     heap.free(b);
-    new Int32Array(heap.memory.buffer, b, 1)[0] = -1;
-    expect(() => heap.check()).toThrow('a free block leads to a block of its page');
-    for (let i = 0; i < 82; i++) expect(heap.malloc(24) >>> 11).toBe(a >>> 11);
+    new Int32Array(heap.memory.buffer, a, 12).fill(-1);
+    heap.check();
+    expect(() => heap.free(b)).toThrow(DoubleFree);
+    expect([heap.malloc(24), heap.malloc(24)]).toEqual([a, b]);
+  });
+
+  test('counts the used blocks of the page that serves when it stops to', () => {
+    const heap = new SlabAllocator({ memory: fixedMemory(1 << 16), opensAfter: 0 });
+    const blocks = blocksOf(16);
+    const pointers = Array.from({ length: blocks }, () => heap.malloc(128));
+    for (let i = 0; i < 1000; i++) {
+      heap.free(pointers[i % blocks] as Pointer);
+      expect(heap.malloc(128)).toBe(pointers[i % blocks]);
+    }
+    heap.malloc(128);
+    heap.check();
+    for (const pointer of pointers) heap.free(pointer);
+    heap.check();
+    expect(heap.stats().usedChunks).toBe(1);
   });
 
   test('tells a freed block, a place inside one and the end of a page apart', () => {
@@ -130,9 +158,9 @@ describe('a slab heap', () => {
 
   test('opens the first page of a size when as many blocks as it holds were asked for', () => {
     const heap = new SlabAllocator({ memory: fixedMemory(1 << 16) });
-    const blocks = Array.from({ length: 84 }, () => heap.usableSize(heap.malloc(24)));
-    expect(new Set(blocks.slice(0, 83))).toEqual(new Set([28]));
-    expect(blocks[83]).toBe(24);
+    const blocks = Array.from({ length: 85 }, () => heap.usableSize(heap.malloc(24)));
+    expect(new Set(blocks.slice(0, 84))).toEqual(new Set([28]));
+    expect(blocks[84]).toBe(24);
     heap.check();
   });
 

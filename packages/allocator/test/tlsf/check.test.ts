@@ -17,7 +17,7 @@ function furnished(): TlsfHeap {
     scan: 16,
     quick: 24,
     granularity: 1024,
-    reclaim: null,
+    front: null,
   });
   const chunks = Array.from({ length: 6 }, () => heap.take(3));
   expect(chunks).toEqual([1, 7, 13, 19, 25, 31]);
