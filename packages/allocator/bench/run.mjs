@@ -102,13 +102,11 @@ async function main(folder) {
       'tlsf-unchecked',
       '',
     );
-  if (sections.includes('heaps'))
-    await against(
-      'Speed beside two heaps of other policies, to alone',
-      ['tlsf', 'slab'],
-      null,
-      'three',
-    );
+  if (sections.includes('heaps')) {
+    const beside = 'Speed beside two heaps of other policies, to alone';
+    await against(`${beside}, each in a loop of its own`, ['tlsf', 'slab'], null, 'three');
+    await against(`${beside}, all in one loop`, ['tlsf', 'slab'], null, 'three-one-loop');
+  }
 }
 
 /** A policy's ratio to another, or to itself in another mode. */

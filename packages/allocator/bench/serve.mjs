@@ -2,13 +2,14 @@
  * One policy on one trace, in a process of its own. For each line on stdin (a window in CPU
  * milliseconds) prints the best replay of that window. The heap stays warm between replays.
  *
- *   node serve.mjs POLICY TRACE [util|write|three]
+ *   node serve.mjs POLICY TRACE [util|write|three|three-one-loop]
  *
- * With `three`, two heaps of other policies live beside it and replay the trace in turn with it, through
- * the same loop; only the named one is timed.
+ * With `three`, two heaps of other policies live beside it and replay the trace before each window, each through a
+ * loop of its own, as parts of a program would; with `three-one-loop` all go through the same loop, whose calls see
+ * three classes then. They do not replay within a window: that would time the processor's caches.
  */
 import { createInterface } from 'node:readline';
-import { drain, insideWasm, loadTrace, replay, utilisation } from './operations.mjs';
+import { insideWasm, loadTrace, utilisation } from './operations.mjs';
 import { policies } from './policies.mjs';
 
 const [policy, name, mode] = process.argv.slice(2);
@@ -22,7 +23,9 @@ if (mode === 'util') {
   process.exit(0);
 }
 
-function onHeap(one) {
+/** @param loop - heaps of one loop share what the engine learns of it. */
+async function onHeap(one, loop) {
+  const { replay, drain } = await import(`./operations.mjs?loop=${loop}`);
   const blocks = new Int32Array(trace.ids);
   return () => {
     const took = replay(trace, one, blocks, mode === 'write');
@@ -31,15 +34,21 @@ function onHeap(one) {
   };
 }
 
-const others = mode === 'three' ? BESIDE.filter((each) => each !== policy).slice(0, 2) : [];
-const beside = others.map((each) => onHeap(policies[each]()));
+async function twoOthers() {
+  const others = BESIDE.filter((each) => each !== policy).slice(0, 2);
+  const loopOf = (index) => (mode === 'three' ? index + 1 : 0);
+  return Promise.all(others.map((each, index) => onHeap(policies[each](), loopOf(index))));
+}
+
+const beside = mode?.startsWith('three') ? await twoOthers() : [];
 const inside = policy.endsWith('in-wasm');
-const once = inside ? insideWasm(trace, heap, mode === 'write') : onHeap(heap);
+const once = inside ? insideWasm(trace, heap, mode === 'write') : await onHeap(heap, 0);
 
 const window = (limit) => {
+  for (const other of beside) for (let replays = 0; replays < 3; replays++) other();
+  once();
   let [best, total] = [Number.POSITIVE_INFINITY, 0];
   while (total < limit) {
-    for (const other of beside) other();
     const took = once();
     total += took;
     best = Math.min(best, took);
