@@ -6,7 +6,10 @@ import { splitIntoWords } from './search-words.ts';
 export default defineConfig({
   title: 'Memstrata',
   cleanUrls: true,
-  head: [['style', {}, figureStyles]],
+  head: [
+    ['link', { rel: 'icon', type: 'image/svg+xml', href: '/mark.svg' }],
+    ['style', {}, figureStyles],
+  ],
   srcExclude: ['README.md'],
   markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
   locales: { root: english, zh: simplifiedChinese },

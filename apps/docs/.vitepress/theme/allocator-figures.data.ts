@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { defineLoader } from 'vitepress';
+import { cellsInChinese } from './allocator-words.ts';
+import type { Language } from './words.ts';
 
-/** The tables of the allocator's README, so that no figure is copied by hand: rows of cells, markdown taken off. */
+type Table = readonly (readonly string[])[];
+
+/** The tables of the allocator's README, so that no figure is copied by hand: rows of cells, code between backticks. */
 interface AllocatorFigures {
   /** What to choose: one row an allocator. */
-  readonly choice: readonly (readonly string[])[];
+  readonly choice: Readonly<Record<Language, Table>>;
   /** The utilisations, one row a trace. */
-  readonly measured: readonly (readonly string[])[];
+  readonly measured: Readonly<Record<Language, Table>>;
   /** How and when they were measured. */
   readonly provenance: string;
 }
@@ -36,8 +40,23 @@ function table(text: string): string[][] {
     row
       .slice(1, -1)
       .split('|')
-      .map((cell) => cell.replaceAll('`', '').trim()),
+      .map((cell) => cell.trim()),
   );
+}
+
+const inChinese = (rows: Table): Table =>
+  rows.map((row) => row.map((cell) => cellsInChinese[cell] ?? cell));
+
+/** A table whose every cell has Chinese words, unless it is a number or code alone. */
+function translated(rows: Table): Readonly<Record<Language, Table>> {
+  const missing = rows
+    .flat()
+    .find((cell) => !/^(\d+|`[^`]*`)$/.test(cell) && !cellsInChinese[cell]);
+  if (missing !== undefined)
+    throw new Error(
+      `allocator-words.ts has no Chinese for "${missing}" of the allocator's README.`,
+    );
+  return { en: rows, zh: inChinese(rows) };
 }
 
 export default defineLoader({
@@ -45,9 +64,11 @@ export default defineLoader({
   load: (): AllocatorFigures => {
     const text = readFileSync(README, 'utf8');
     const measured = section(text, 'Measured');
+    const utilisations = table(measured);
     return {
-      choice: table(section(text, 'Choose an allocator')),
-      measured: table(measured),
+      choice: translated(table(section(text, 'Choose an allocator'))),
+      // The names of traces are the same in both.
+      measured: { en: utilisations, zh: inChinese(utilisations) },
       provenance:
         measured
           .split('\n\n')[0]
