@@ -156,15 +156,15 @@ const MEMCHECK = ['valgrind', '--leak-check=full'];
 
 const LEAK_KINDS = ['definitely lost', 'indirectly lost', 'possibly lost', 'still reachable'];
 
-/** Bytes and blocks of each of memcheck's kinds. */
+/** Bytes and blocks of each of memcheck's kinds; one of `blocks` may stand for several. */
 const inKinds = (
-  blocks: readonly { readonly kind: string; readonly bytes: number }[],
+  found: readonly { readonly kind: string; readonly bytes: number; readonly blocks?: number }[],
 ): readonly Observation[] =>
   LEAK_KINDS.flatMap((kind) => {
-    const found = blocks.filter((block) => block.kind === kind);
+    const alike = found.filter((each) => each.kind === kind);
     return [
-      { name: `${kind} bytes`, value: found.reduce((sum, { bytes }) => sum + bytes, 0) },
-      { name: `${kind} blocks`, value: found.length },
+      { name: `${kind} bytes`, value: alike.reduce((sum, { bytes }) => sum + bytes, 0) },
+      { name: `${kind} blocks`, value: alike.reduce((sum, { blocks = 1 }) => sum + blocks, 0) },
     ];
   });
 
@@ -172,7 +172,9 @@ const inKinds = (
 const foundKinds = (moments: Replay): readonly Observation[] =>
   inKinds(
     [...moments].flatMap(({ events }) =>
-      events.flatMap((event) => (event.type === 'leak-classified' ? [event] : [])),
+      events.flatMap((event) =>
+        event.type === 'leak-classified' || event.type === 'leaks-classified' ? [event] : [],
+      ),
     ),
   );
 

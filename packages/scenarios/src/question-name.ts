@@ -22,6 +22,7 @@ const names: { readonly [O in LayerQuestionOp]: (step: StepOf<O>) => string } = 
   'ask-stack-alignment': () => 'stack pointer modulo 16',
   'ask-stack-limit': () => 'RLIMIT_STACK',
   'ask-heap-bytes': () => 'bytes of heap',
+  'ask-bytes-in-use': () => 'bytes in use',
   'ask-room': (step) => `at least ${step.gibibytes} GiB between heap and stack`,
   'ask-same-steps': (step) => `${step.function} takes as many instructions as ${step.as}`,
   'ask-thread-stack': () => 'bytes of the stack of this thread',

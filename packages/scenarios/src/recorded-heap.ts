@@ -7,6 +7,7 @@ import freedTwice from '../recorded/freed-twice.json' with { type: 'json' };
 import oneByteTooFar from '../recorded/one-byte-too-far.json' with { type: 'json' };
 import readAfterFree from '../recorded/read-after-free.json' with { type: 'json' };
 import thePinnedTop from '../recorded/the-pinned-top.json' with { type: 'json' };
+import threeGrowths from '../recorded/three-growths.json' with { type: 'json' };
 import twoOwners from '../recorded/two-owners.json' with { type: 'json' };
 import whatFreeWrites from '../recorded/what-free-writes.json' with { type: 'json' };
 
@@ -22,4 +23,5 @@ export const heapRecordings: readonly unknown[] = [
   readAfterFree,
   oneByteTooFar,
   fourKindsOfLeak,
+  threeGrowths,
 ];

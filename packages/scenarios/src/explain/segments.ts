@@ -108,6 +108,26 @@ export const segmentsSentences: Sentences<'segments'> = {
       zh: `${hex(address)} 处的${name === null ? ` ${bytes(each, 'zh')}` : ` ${name} `}存入 ${shown}。`,
     };
   },
+  'blocks-taken': ({ name, blocks, size: each, refused, mapped, heapBytes, grown }) => ({
+    en: `${count(blocks, 'block')} of ${bytes(each, 'en')}: ${name}[0] to ${name}[${blocks - 1}] hold the addresses.${mapped > 0 ? ` ${decimal(mapped)} of them are mapped apart from the heap.` : ''}${refused > 0 ? ` ${decimal(refused)} of the answers are NULL.` : ''} ${grown > 0 ? `The heap grows by ${decimal(grown)} to ${bytes(heapBytes, 'en')}.` : `The heap keeps its ${bytes(heapBytes, 'en')}.`}`,
+    zh: `${decimal(blocks)} 个 ${bytes(each, 'zh')}的块：${name}[0] 到 ${name}[${blocks - 1}] 保存地址。${mapped > 0 ? `其中 ${decimal(mapped)} 个在堆之外单独映射。` : ''}${refused > 0 ? `有 ${decimal(refused)} 次返回 NULL。` : ''}${grown > 0 ? `堆增长 ${decimal(grown)}，达到 ${bytes(heapBytes, 'zh')}。` : `堆仍是 ${bytes(heapBytes, 'zh')}。`}`,
+  }),
+  'blocks-freed': ({ name, blocks, every, unmapped, heapBytes, shrunk }) => ({
+    en: `${count(blocks, 'block')} of ${name} ${blocks === 1 ? 'is' : 'are'} freed${every > 1 ? `, one in ${every}` : ''}; the array still holds the addresses.${unmapped > 0 ? ` ${count(unmapped, 'mapping')} ${unmapped === 1 ? 'goes' : 'go'} back to the system.` : ''} ${shrunk > 0 ? `The heap gives ${decimal(shrunk)} bytes back: it has ${decimal(heapBytes)} left.` : `The heap keeps its ${bytes(heapBytes, 'en')}.`}`,
+    zh: `${name} 中的 ${decimal(blocks)} 个块被释放${every > 1 ? `（每 ${every} 个一个）` : ''}；数组仍保存着地址。${unmapped > 0 ? `${decimal(unmapped)} 个映射归还给系统。` : ''}${shrunk > 0 ? `堆归还 ${bytes(shrunk, 'zh')}，还剩 ${bytes(heapBytes, 'zh')}。` : `堆仍是 ${bytes(heapBytes, 'zh')}。`}`,
+  }),
+  'blocks-forgotten': ({ name, blocks }) => ({
+    en: `${name}[0] to ${name}[${blocks - 1}] are NULL.`,
+    zh: `${name}[0] 到 ${name}[${blocks - 1}] 为 NULL。`,
+  }),
+  'blocks-leaked': ({ blocks, usable }) => ({
+    en: `No variable leads to ${count(blocks, 'block')} any more: ${blocks === 1 ? 'its' : 'their'} ${bytes(usable, 'en')} are leaked, in use until the program ends.`,
+    zh: `再没有变量指向这 ${decimal(blocks)} 个块：它们的 ${bytes(usable, 'zh')}泄漏了，直到程序结束都被占用。`,
+  }),
+  'leaks-classified': ({ kind, blocks, bytes: all }) => ({
+    en: `${count(blocks, 'block')} with ${bytes(all, 'en')} are ${kind}: ${leakReasons[kind].many}.`,
+    zh: `${decimal(blocks)} 个块共 ${bytes(all, 'zh')}属于“${leakKinds[kind]}”：${leakReasons[kind].zh.replaceAll('它', '它们')}。`,
+  }),
   'leak-classified': ({ kind, pointer, bytes: each, indirectBytes }) => ({
     en: `The block at ${hex(pointer)} with its ${bytes(each, 'en')} is ${kind}${indirectBytes > 0 ? `, and with it ${bytes(indirectBytes, 'en')} that only it leads to` : ''}: ${leakReasons[kind].en}.`,
     zh: `${hex(pointer)} 处 ${bytes(each, 'zh')}的块属于“${leakKinds[kind]}”${indirectBytes > 0 ? `，连同只有它才指向的 ${bytes(indirectBytes, 'zh')}` : ''}：${leakReasons[kind].zh}。`,
@@ -139,12 +159,25 @@ const leakKinds: Readonly<Record<LeakKind, string>> = {
   'still reachable': '仍可达（still reachable）',
 };
 
-const leakReasons: Readonly<Record<LeakKind, Localized>> = {
-  'definitely lost': { en: 'no pointer leads to it', zh: '没有指针指向它' },
-  'indirectly lost': { en: 'only a lost block leads to it', zh: '只有泄漏的块指向它' },
+const leakReasons: Readonly<Record<LeakKind, Localized & { readonly many: string }>> = {
+  'definitely lost': {
+    en: 'no pointer leads to it',
+    many: 'no pointer leads to them',
+    zh: '没有指针指向它',
+  },
+  'indirectly lost': {
+    en: 'only a lost block leads to it',
+    many: 'only lost blocks lead to them',
+    zh: '只有泄漏的块指向它',
+  },
   'possibly lost': {
     en: 'a pointer leads into its middle, and none to its start',
+    many: 'pointers lead into their middles, and none to their starts',
     zh: '有指针指向它的中间，没有指针指向它的开头',
   },
-  'still reachable': { en: 'a variable still leads to it', zh: '仍有变量指向它' },
+  'still reachable': {
+    en: 'a variable still leads to it',
+    many: 'variables still lead to them',
+    zh: '仍有变量指向它',
+  },
 };

@@ -52,6 +52,8 @@ export class Heap {
   /** The latest row of each chunk. */
   readonly #rows: Map<number, ChunkRow> = new Map();
   #lastRows: readonly ChunkRow[] = [];
+  /** Who hears of a statement's calls, which are not announced one by one. */
+  #together: Listener<AllocatorEvent> | null = null;
   /** Bytes asked for at each pointer, which no header keeps. */
   readonly #requested: Map<number, number> = new Map();
 
@@ -90,6 +92,17 @@ export class Heap {
     this.#tell();
   }
 
+  /** The calls of one statement: only `hear` is told of them, and the process of the bytes when all are done. */
+  together(hear: Listener<AllocatorEvent>, calls: () => void): void {
+    this.#together = hear;
+    try {
+      calls();
+    } finally {
+      this.#together = null;
+      this.#tell();
+    }
+  }
+
   /** Bytes usable at `pointer`; 0 for null, as `malloc_usable_size` answers. */
   usableSize(pointer: number | null): number {
     return pointer === null ? 0 : this.#opened().usableSize(this.#offset(pointer));
@@ -100,11 +113,15 @@ export class Heap {
     return chunkKey(pointer - (this.#glibc ? 2 : 1) * HEADER_BYTES);
   }
 
-  /** Usable bytes of the chunk in use at `pointer`, or null when there is none. Cost: a walk of the heap. */
-  liveSize(pointer: number): number | null {
-    for (const chunk of this.#walk())
-      if (this.#addressOf(chunk.pointer) === pointer && chunk.state === 'used') return chunk.usable;
-    return null;
+  /** How many of these addresses are blocks in use, and their usable bytes. Cost: a walk of the heap. */
+  live(pointers: ReadonlySet<number>): { readonly blocks: number; readonly usable: number } {
+    const live = { blocks: 0, usable: 0 };
+    for (const { pointer, state, usable } of this.chunks())
+      if (state === 'used' && pointers.has(this.#addressOf(pointer))) {
+        live.blocks++;
+        live.usable += usable;
+      }
+    return live;
   }
 
   #addressOf(offset: number): number {
@@ -128,16 +145,20 @@ export class Heap {
 
   #hear(event: AllocatorEvent): void {
     const told = this.#place?.moved(event) ?? event;
+    if (this.#together) {
+      this.#together(event);
+      return;
+    }
     const usable = event.type === 'allocated' ? this.#opened().usableSize(event.pointer) : 0;
     this.#onEvent(told.type === 'allocated' ? { ...told, usable } : told);
   }
 
   #tell(): void {
-    this.#place?.tell(this.#walk());
+    if (!this.#together) this.#place?.tell(this.chunks());
   }
 
   /** The chunks; glibc does not notice a header that cannot be one, and neither does a walk of its heap. */
-  *#walk(): Iterable<ChunkReport> {
+  *chunks(): Iterable<ChunkReport> {
     try {
       yield* this.#allocator?.chunks() ?? [];
     } catch (error) {

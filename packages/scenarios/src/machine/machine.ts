@@ -167,9 +167,9 @@ export class Machine implements MachineParts {
 
   /** A chunk still in use that no variable leads to any more is leaked. */
   reportLeak(pointer: number | null): void {
-    if (pointer === null || this.names.holders('pointer', pointer).length > 0) return;
-    const usable = this.heap.liveSize(pointer);
-    if (usable !== null) this.announce({ type: 'leaked', pointer, usable });
+    if (pointer === null || this.names.held().has(pointer)) return;
+    const { blocks, usable } = this.heap.live(new Set([pointer]));
+    if (blocks > 0) this.announce({ type: 'leaked', pointer, usable });
   }
 
   /** Whether a fault has ended the program. */
@@ -234,9 +234,8 @@ export class Machine implements MachineParts {
   /** Reads the models; tables without a change stay the same. Answers with the keys of the rows that changed. */
   #read(): readonly string[] {
     const names = this.names.rows();
-    const reachable = new Set(this.objects.blocks());
-    for (const { kind, value } of names)
-      if (kind === 'pointer' && value !== null) reachable.add(value);
+    const reachable = this.names.held();
+    for (const block of this.objects.blocks()) reachable.add(block);
     const read: MachineState = {
       names,
       chunks: this.#hasPlaces ? this.heap.rows(reachable) : [],

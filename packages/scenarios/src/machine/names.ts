@@ -5,10 +5,23 @@ export class Names {
   readonly #rows = new Map<string, NameRow>();
   #bound = 0;
 
-  bind(name: string, kind: NameRow['kind'], value: number | null): void {
+  bind(
+    name: string,
+    kind: NameRow['kind'],
+    value: number | null,
+    leads?: readonly (number | null)[],
+  ): void {
     const order = this.#rows.get(name)?.order ?? this.#bound++;
     const noun = kind === 'pointer' || kind === 'object' ? 'name' : kind;
-    const row = { key: `${noun}:${name}`, order, name, kind, value, dangling: false };
+    const row = {
+      key: `${noun}:${name}`,
+      order,
+      name,
+      kind,
+      value,
+      dangling: false,
+      ...(leads && { leads }),
+    };
     this.#rows.set(name, Object.freeze(row));
   }
 
@@ -36,11 +49,18 @@ export class Names {
     return row?.kind === 'object' ? row.value : null;
   }
 
-  /** The names that stand for one value of a kind. */
-  holders(kind: NameRow['kind'], value: number): readonly string[] {
-    return this.rows()
-      .filter((row) => row.kind === kind && row.value === value)
-      .map(({ name }) => name);
+  /** The blocks that the elements of an array of pointers lead to. */
+  leadsOf(name: string): readonly (number | null)[] {
+    return this.#rows.get(name)?.leads ?? [];
+  }
+
+  /** All addresses that pointers hold, those in arrays too. */
+  held(): Set<number> {
+    const held = new Set<number>();
+    for (const { kind, value, leads = [] } of this.rows())
+      for (const pointer of kind === 'pointer' ? [value] : leads)
+        if (pointer !== null) held.add(pointer);
+    return held;
   }
 
   rows(): readonly NameRow[] {

@@ -20,11 +20,13 @@ export interface Row {
 /** A variable of the program. */
 export interface NameRow extends Row {
   readonly name: string;
-  readonly kind: 'pointer' | 'class' | 'object' | 'place' | 'number' | 'crowd';
+  readonly kind: 'pointer' | 'class' | 'object' | 'place' | 'number' | 'crowd' | 'pointers';
   /** Address for a pointer or a place, number of an object, a count; null for `NULL`, `None` and a class. */
   readonly value: number | null;
   /** A pointer to memory that was given back since it was stored here. */
   readonly dangling: boolean;
+  /** Of an array of pointers: the block each element leads to; null for none. */
+  readonly leads?: readonly (number | null)[];
 }
 
 /** A chunk of the heap as its header says. */

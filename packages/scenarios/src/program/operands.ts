@@ -12,7 +12,9 @@ export type NameKind =
   | 'number'
   | 'variable'
   | 'function'
-  | 'crowd';
+  | 'crowd'
+  /** An array of pointers. */
+  | 'pointers';
 
 /** What kind of object a name stands for, where an operation asks for one. */
 export type Shape = 'instance' | 'list' | 'weak reference' | 'other';
@@ -63,6 +65,9 @@ const offset: Operand = { is: 'whole', from: 0, to: MAX_RANGE };
 const permissions: readonly string[] = ['---', 'r--', 'rw-', 'r-x', 'rwx'];
 /** Most turns of a loop: each performs its steps on the model. */
 const MAX_TIMES = 100_000;
+
+/** Most blocks of one statement: each is a call of the model. */
+const blocks: Operand = { is: 'whole', from: 1, to: 100_000 };
 
 /** Most objects of a crowd. */
 const MAX_CROWD = 2_000_000;
@@ -170,6 +175,13 @@ export const operands: { readonly [O in Op]: OperandsOf<O> } = {
   store: { through: bound('pointer'), offset, value: { is: 'whole', from: 0, to: 127 } },
   'store-pointer': { through: bound('pointer'), offset, of: bound('pointer') },
   'check-leaks': {},
+  'malloc-each': {
+    blocks,
+    size: { is: 'whole', from: 0, to: MAX_BYTES },
+    into: bound('pointers'),
+  },
+  'free-each': { of: bound('pointers'), blocks, every: blocks },
+  'forget-each': { name: bound('pointers'), blocks },
   fill: { through: bound('pointer'), bytes: { is: 'whole', from: 1, to: 2 ** 28 } },
   sbrk: { into: bound('pointer'), bytes: { is: 'whole', from: -MAX_RANGE, to: MAX_RANGE } },
   mmap: { into: bound('pointer'), bytes: range },
@@ -200,6 +212,7 @@ export const operands: { readonly [O in Op]: OperandsOf<O> } = {
   'ask-stack-alignment': {},
   'ask-stack-limit': {},
   'ask-heap-bytes': {},
+  'ask-bytes-in-use': {},
   'ask-room': { gibibytes: { is: 'whole', from: 1, to: MAX_RANGE / 2 ** 30 } },
   'ask-same-steps': { function: bound('function'), as: bound('function') },
   'ask-thread-stack': {},

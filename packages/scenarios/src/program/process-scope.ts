@@ -1,5 +1,5 @@
 /** Which function a program is in, and which of its names are in sight there. */
-import { type NameKind, pythonOps } from './operands.ts';
+import { type NameKind, operands, pythonOps } from './operands.ts';
 import type { FunctionDeclaration, VariableDeclaration } from './process-steps.ts';
 import type { Op, Step } from './program.ts';
 
@@ -26,15 +26,21 @@ const FREE_OPS: ReadonlySet<Op> = new Set<Op>([
   ...pythonOps,
 ]);
 
+/** Operations that only a process performs. */
+export const PROCESS_OPS: ReadonlySet<unknown> = new Set(
+  (Object.keys(operands) as Op[]).filter((op) => !FREE_OPS.has(op)),
+);
+
 const kindOf = ({ type, length }: Pick<VariableDeclaration, 'type' | 'length'>): NameKind =>
-  type === 'pointer' && length === undefined ? 'pointer' : 'variable';
+  type !== 'pointer' ? 'variable' : length === undefined ? 'pointer' : 'pointers';
 
 /** Follows calls and returns of a program, and brings names into sight and out of it. */
 export class ProcessScope {
   /** The kinds of all names in sight, shared with the heap's and the objects' names. */
   readonly #kinds: Map<string, NameKind>;
   readonly #functions = new Map<string, FunctionDeclaration>();
-  readonly #arrays = new Set<string>();
+  /** Arrays in sight, with their elements. */
+  readonly #arrays = new Map<string, number>();
   /** The functions called and not returned from, outermost first. */
   readonly #calls: FunctionDeclaration[] = [];
   #steps = 0;
@@ -93,6 +99,7 @@ export class ProcessScope {
 
   /** A whole array is no value; a variable of a process is declared, not made by malloc. */
   #operandProblem(step: Step): Problem | undefined {
+    if ('blocks' in step) return this.#lengthProblem(step);
     if (step.op === 'malloc' && !this.#kinds.has(step.into))
       return ['into', `"${step.into}" is not declared in the unit of exec.`];
     if (step.op === 'add' && this.#arrays.has(step.into))
@@ -102,6 +109,13 @@ export class ProcessScope {
     const terms = step.op === 'add' ? step.terms : step.op === 'call' ? step.arguments : [];
     const array = terms.find((term) => typeof term === 'string' && this.#arrays.has(term));
     return array === undefined ? undefined : ['terms', `"${array}" is an array.`];
+  }
+
+  /** A loop over an array stays inside it. */
+  #lengthProblem(step: Extract<Step, { readonly blocks: number }>): Problem | undefined {
+    const name = 'into' in step ? step.into : 'of' in step ? step.of : step.name;
+    const length = this.#arrays.get(name) ?? 0;
+    return step.blocks <= length ? undefined : ['blocks', `"${name}" has ${length} pointers.`];
   }
 
   /** Follows a step that has no problem. */
@@ -144,6 +158,6 @@ export class ProcessScope {
 
   #show(variable: Pick<VariableDeclaration, 'name' | 'type' | 'length'>): void {
     this.#kinds.set(variable.name, kindOf(variable));
-    if (variable.length !== undefined) this.#arrays.add(variable.name);
+    if (variable.length !== undefined) this.#arrays.set(variable.name, variable.length);
   }
 }

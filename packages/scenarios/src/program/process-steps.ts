@@ -78,6 +78,19 @@ export type ProcessStep =
       readonly of: string;
     })
   | (StepRemarks & { readonly op: 'check-leaks' })
+  | (StepRemarks & {
+      readonly op: 'malloc-each';
+      readonly into: string;
+      readonly blocks: number;
+      readonly size: number;
+    })
+  | (StepRemarks & {
+      readonly op: 'free-each';
+      readonly of: string;
+      readonly blocks: number;
+      readonly every: number;
+    })
+  | (StepRemarks & { readonly op: 'forget-each'; readonly name: string; readonly blocks: number })
   | (StepRemarks & { readonly op: 'fill'; readonly through: string; readonly bytes: number })
   | (StepRemarks & { readonly op: 'sbrk'; readonly into: string; readonly bytes: number })
   | (StepRemarks & { readonly op: 'mmap'; readonly into: string; readonly bytes: number })
@@ -118,6 +131,7 @@ export type ProcessStep =
   | (QuestionRemarks & { readonly op: 'ask-stack-alignment' })
   | (QuestionRemarks & { readonly op: 'ask-stack-limit' })
   | (QuestionRemarks & { readonly op: 'ask-heap-bytes' })
+  | (QuestionRemarks & { readonly op: 'ask-bytes-in-use' })
   | (QuestionRemarks & { readonly op: 'ask-room'; readonly gibibytes: number })
   | (QuestionRemarks & {
       readonly op: 'ask-same-steps';

@@ -76,6 +76,30 @@ export const process = {
     of: string,
     remarks?: StepRemarks,
   ): Remarked<'store-pointer'> => ({ op: 'store-pointer', through, offset, of, ...remarks }),
+  /**
+   * `for (int i = 0; i < blocks; i++) into[i] = malloc(size);` One statement, one step: its calls are told
+   * by their sum. `into` is an array of pointers with `blocks` of them at least.
+   */
+  mallocEach: (
+    into: string,
+    blocks: number,
+    size: number,
+    remarks?: StepRemarks,
+  ): Remarked<'malloc-each'> => ({ op: 'malloc-each', into, blocks, size, ...remarks }),
+  /** `for (int i = 0; i < blocks; i += every) free(of[i]);` The array keeps the addresses. */
+  freeEach: (
+    of: string,
+    blocks: number,
+    every = 1,
+    remarks?: StepRemarks,
+  ): Remarked<'free-each'> => ({ op: 'free-each', of, blocks, every, ...remarks }),
+  /** `for (int i = 0; i < blocks; i++) name[i] = NULL;` What only they led to is leaked. */
+  forgetEach: (name: string, blocks: number, remarks?: StepRemarks): Remarked<'forget-each'> => ({
+    op: 'forget-each',
+    name,
+    blocks,
+    ...remarks,
+  }),
   /** Looks as memcheck does at the end: each block in use gets its kind. The program itself does nothing here. */
   checkLeaks: (remarks?: StepRemarks): Remarked<'check-leaks'> => ({
     op: 'check-leaks',
@@ -229,6 +253,14 @@ export const ask = {
   /** How far the program break has moved, in bytes. */
   heapBytes: (remarks?: QuestionRemarks): Remarked<'ask-heap-bytes'> => ({
     op: 'ask-heap-bytes',
+    ...remarks,
+  }),
+  /**
+   * How many bytes of chunks are in use, as glibc counts them (`mallinfo2`): headers, its own records, and
+   * the blocks of the thread cache are among them, mapped blocks too.
+   */
+  bytesInUse: (remarks?: QuestionRemarks): Remarked<'ask-bytes-in-use'> => ({
+    op: 'ask-bytes-in-use',
     ...remarks,
   }),
   /** Whether at least so many GiB of addresses lie between the heap's end and the stack. */

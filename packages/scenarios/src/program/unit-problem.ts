@@ -68,8 +68,10 @@ function variableProblem(
     return `${String(name)} is const in a function, which is automatic: make it static.`;
   if (isInner && storage === undefined && (value !== undefined || literal !== undefined))
     return `${String(name)} is automatic: give it its value by a step.`;
-  if (type === 'pointer' && (length !== undefined || value !== undefined || storage === 'const'))
-    return `${String(name)} is a pointer: it has no length, no value, and is not const.`;
+  if (type === 'pointer' && (value !== undefined || storage === 'const'))
+    return `${String(name)} is a pointer: it has no value, and is not const.`;
+  if (type === 'pointer' && length !== undefined && (isInner ? storage !== 'static' : literal))
+    return `${String(name)} is an array of pointers: make it static in a function, and give it no literal.`;
   if (literal === undefined) return undefined;
   return type === 'pointer' && typeof literal === 'string' && LITERAL.test(literal)
     ? undefined

@@ -2,7 +2,7 @@ import { ProgramError } from '../errors.ts';
 import { isQuestion } from '../observe.ts';
 import { isIdentifier, isReserved } from './identifier.ts';
 import { type NameKind, type Operand, operands, operandsOf, type Shape } from './operands.ts';
-import { ProcessScope } from './process-scope.ts';
+import { PROCESS_OPS, ProcessScope } from './process-scope.ts';
 import type { Step, StepOf } from './program.ts';
 import { unitProblem } from './unit-problem.ts';
 
@@ -35,19 +35,24 @@ function validateStep(index: number, step: Step, names: Names, at = ''): void {
   if (step.op === 'repeat') validateLoop(index, step, names);
 }
 
+/** What is made once; and a C program's loops are those over an array of pointers. */
+const NOT_IN_LOOPS: ReadonlySet<unknown> = new Set<Step['op']>([
+  'repeat',
+  'class',
+  'class-with-finalizer',
+  'crowd',
+  'malloc',
+  'free',
+  'forget',
+]);
+
 /** The second turn begins with the names the first has left, and so does every other. */
 function validateLoop(index: number, { steps }: StepOf<'repeat'>, names: Names): void {
   for (const _turn of [1, 2])
     for (const [place, step] of steps.entries()) {
       const at = `steps[${place}].`;
       const op: unknown = step?.op;
-      if (
-        op === 'repeat' ||
-        op === 'class' ||
-        op === 'class-with-finalizer' ||
-        op === 'crowd' ||
-        isQuestion(step)
-      )
+      if (NOT_IN_LOOPS.has(op) || PROCESS_OPS.has(op) || isQuestion(step))
         throw new ProgramError(index, `${at}op`, `${show(op)} has no place in a loop.`);
       validateStep(index, step, names, at);
     }
@@ -181,7 +186,7 @@ const checks: {
 };
 
 /** What lies somewhere and can be stored to. */
-const LOCATIONS: readonly NameKind[] = ['variable', 'pointer'];
+const LOCATIONS: readonly NameKind[] = ['variable', 'pointer', 'pointers'];
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= 255;
 
@@ -214,6 +219,7 @@ const KINDS: Readonly<Record<NameKind, string>> = {
   variable: 'a variable',
   function: 'a function',
   crowd: 'a crowd',
+  pointers: 'an array of pointers',
   number: 'a number',
 };
 

@@ -268,4 +268,5 @@ const FAULTING: ReadonlySet<string> = new Set([
   'recurse',
   'ask-byte',
   'free',
+  'free-each',
 ]);

@@ -15,6 +15,11 @@ const statements: { readonly [O in ProcessOp]: (step: StepOf<O>) => string } = {
   'store-pointer': ({ through, offset, of }) => `*(char **)(${through} + ${offset}) = ${of};`,
   'check-leaks': () => '/* here memcheck looks for leaks: at the end */',
   fill: ({ through, bytes }) => `memset(${through}, 1, ${bytes});`,
+  'malloc-each': ({ into, blocks, size }) =>
+    `for (int i = 0; i < ${blocks}; i++) ${into}[i] = malloc(${size});`,
+  'free-each': ({ of, blocks, every }) =>
+    `for (int i = 0; i < ${blocks}; ${every === 1 ? 'i++' : `i += ${every}`}) free(${of}[i]);`,
+  'forget-each': ({ name, blocks }) => `for (int i = 0; i < ${blocks}; i++) ${name}[i] = NULL;`,
   sbrk: ({ into, bytes }) => `${into} = ask_mapped(sbrk(${bytes}));`,
   mmap: ({ into, bytes }) =>
     `${into} = ask_mapped(mmap(NULL, ${bytes}, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));`,
@@ -38,6 +43,7 @@ const statements: { readonly [O in ProcessOp]: (step: StepOf<O>) => string } = {
   'ask-stack-alignment': () => '(long)((unsigned long)ask_words % 16)',
   'ask-stack-limit': () => 'ask_stack_limit()',
   'ask-heap-bytes': () => '(long)((char *)sbrk(0) - ask_heap)',
+  'ask-bytes-in-use': () => '(long)(mallinfo2().uordblks + mallinfo2().hblkhd)',
   'ask-room': ({ gibibytes }) =>
     `ask_truth((char *)__builtin_frame_address(0) - (char *)sbrk(0) >= ${gibibytes}L << 30)`,
   'ask-same-steps': (step) => `ask_truth(ask_steps(${step.function}) == ask_steps(${step.as}))`,

@@ -20,10 +20,13 @@ export interface CellLook {
   readonly detail: string;
 }
 
+const stateOf = ({ leaked, state }: ChunkRow): ChunkRow['state'] | 'leaked' =>
+  leaked ? 'leaked' : state;
+
 /** The look of a chunk; one in use is called by what leads to it. */
 export function heapLook(chunk: ChunkRow, state: MachineState, language: Language): CellLook {
   const isMapped = chunk.start >= (state.process[0]?.programBreak ?? Infinity);
-  const role = chunk.leaked ? 'leaked' : isMapped ? 'mapped' : chunk.state;
+  const role = isMapped && !chunk.leaked ? 'mapped' : stateOf(chunk);
   const named = chunk.state === 'used' ? holdersOf(chunk, state).join(', ') : '';
   const label = named || words[role][language];
   const kind = isMapped ? words.mapped[language] : named ? words.used[language] : '';
@@ -38,8 +41,29 @@ const holdersOf = (
   ...names
     .filter(({ kind, value, dangling }) => kind === 'pointer' && value === pointer && !dangling)
     .map(({ name }) => name),
+  ...names.flatMap(({ name, leads = [] }) => {
+    const index = leads.indexOf(pointer);
+    return index < 0 ? [] : [`${name}[${index}]`];
+  }),
   ...objects.filter(({ block }) => block === key).map(({ object }) => `#${object}`),
 ];
+
+/** Many chunks as one: how many there are of each state, with their bytes. */
+export function manyLook(chunks: readonly ChunkRow[], language: Language): CellLook {
+  const comma = language === 'zh' ? '，' : ', ';
+  const states = (['leaked', 'used', 'free', 'top', 'overhead'] as const).flatMap((state) => {
+    const alike = chunks.filter((chunk) => stateOf(chunk) === state);
+    const size = alike.reduce((sum, chunk) => sum + chunk.size, 0);
+    if (alike.length === 0) return [];
+    return [`${words[state][language]} ${decimal(alike.length)}${comma}${bytes(size, language)}`];
+  });
+  const more = decimal(chunks.length);
+  return {
+    role: chunks[0] ? stateOf(chunks[0]) : 'overhead',
+    label: language === 'zh' ? `另外 ${more} 块` : `${more} more chunks`,
+    detail: states.join(language === 'zh' ? '；' : '; '),
+  };
+}
 
 /** @param kind - what stands in front of the size; nothing where the label says it. */
 function cellDetail(chunk: ChunkRow, kind: string, language: Language): string {

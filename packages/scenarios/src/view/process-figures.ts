@@ -10,7 +10,7 @@ import type {
 } from '../machine/state.ts';
 import type { AddressColumn, ColumnPart, Role, Table } from './figure.ts';
 import { bytes, count, decimal, hex, size } from './format.ts';
-import { type CellLook, heapLook } from './heap-look.ts';
+import { type CellLook, heapLook, manyLook } from './heap-look.ts';
 import { touches } from './touches.ts';
 
 const words = {
@@ -250,15 +250,43 @@ export const heapColumn: Drawer<AddressColumn> = (state, changed, language) => {
     language,
     title: `${words.heap[language]} ${hex(chunks[0]?.start ?? 0)} – ${hex(process.programBreak)}`,
     changed: touches(changed, 'chunk:'),
-    parts: chunks.toReversed().flatMap((chunk, index, { [index - 1]: above }) => {
-      const part = chunkPart(chunk, heapLook(chunk, state, language), changed.has(chunk.key));
-      const end = chunk.start + chunk.size;
-      return above && above.start > end
-        ? [otherAddresses(chunk.key, end, above.start, language), part]
-        : [part];
-    }),
+    parts: heapParts(state, changed, language),
   };
 };
+
+/** Of more chunks, those at both ends of the heap are told one by one. */
+const MOST_CHUNKS = 24;
+const ENDS = 6;
+
+function heapParts(
+  state: MachineState,
+  changed: ReadonlySet<string>,
+  language: Language,
+): readonly ColumnPart[] {
+  const chunks = state.chunks.toReversed();
+  const each = (chunk: ChunkRow, index: number): readonly ColumnPart[] => {
+    const above = chunks[index - 1];
+    const end = chunk.start + chunk.size;
+    const part = chunkPart(chunk, heapLook(chunk, state, language), changed.has(chunk.key));
+    return above && above.start > end
+      ? [otherAddresses(chunk.key, end, above.start, language), part]
+      : [part];
+  };
+  if (chunks.length <= MOST_CHUNKS) return chunks.flatMap(each);
+  const many = chunks.slice(ENDS, -ENDS);
+  const [highest, lowest] = [many[0], many.at(-1)] as [ChunkRow, ChunkRow];
+  const sum: ColumnPart = {
+    ...chunkPart(highest, manyLook(many, language), false),
+    key: 'chunks:more',
+    start: lowest.start,
+    changed: many.some(({ key }) => changed.has(key)),
+  };
+  return [
+    ...chunks.slice(0, ENDS).flatMap(each),
+    sum,
+    ...chunks.slice(-ENDS).flatMap((chunk, index) => each(chunk, index + chunks.length - ENDS)),
+  ];
+}
 
 const chunkPart = (
   { key, start, size: each }: ChunkRow,

@@ -183,7 +183,7 @@ describe('a program in a process', () => {
       of([{ name: 'x', type: 'int', storage: 'register' }]),
     ],
     [
-      'x is a pointer: it has no length, no value, and is not const.',
+      'x is a pointer: it has no value, and is not const.',
       of([{ name: 'x', type: 'pointer', value: 1 }]),
     ],
     [

@@ -7,6 +7,7 @@ import { freedTwice } from './freed-twice.ts';
 import { oneByteTooFar } from './one-byte-too-far.ts';
 import { readAfterFree } from './read-after-free.ts';
 import { thePinnedTop } from './the-pinned-top.ts';
+import { threeGrowths } from './three-growths.ts';
 import { twoOwners } from './two-owners.ts';
 import { whatFreeWrites } from './what-free-writes.ts';
 
@@ -21,7 +22,8 @@ export type GlibcId =
   | 'two-owners'
   | 'read-after-free'
   | 'one-byte-too-far'
-  | 'four-kinds-of-leak';
+  | 'four-kinds-of-leak'
+  | 'three-growths';
 
 /** They follow the textbook's heap: what the real one does otherwise, and what it says of misuse. */
 export const glibcScenarios: Readonly<Record<GlibcId, Scenario>> = {
@@ -35,4 +37,5 @@ export const glibcScenarios: Readonly<Record<GlibcId, Scenario>> = {
   'read-after-free': readAfterFree,
   'one-byte-too-far': oneByteTooFar,
   'four-kinds-of-leak': fourKindsOfLeak,
+  'three-growths': threeGrowths,
 };

@@ -110,6 +110,40 @@ export type ProcessEvent =
       readonly value: number;
       readonly isPointer: boolean;
     }
+  /** The calls of a loop: so many blocks of `size` bytes, one for each pointer of the array. */
+  | {
+      readonly type: 'blocks-taken';
+      readonly name: string;
+      readonly blocks: number;
+      readonly size: number;
+      /** Answered with NULL. */
+      readonly refused: number;
+      /** With a mapping of their own. */
+      readonly mapped: number;
+      readonly heapBytes: number;
+      /** Of these, what this loop has added. */
+      readonly grown: number;
+    }
+  | {
+      readonly type: 'blocks-freed';
+      readonly name: string;
+      readonly blocks: number;
+      readonly every: number;
+      readonly unmapped: number;
+      readonly heapBytes: number;
+      readonly shrunk: number;
+    }
+  /** So many pointers of an array are NULL. */
+  | { readonly type: 'blocks-forgotten'; readonly name: string; readonly blocks: number }
+  /** No variable leads to so many blocks in use any more. */
+  | { readonly type: 'blocks-leaked'; readonly blocks: number; readonly usable: number }
+  /** Blocks in use when the program ends that memcheck calls alike, where they are many. */
+  | {
+      readonly type: 'leaks-classified';
+      readonly kind: LeakKind;
+      readonly blocks: number;
+      readonly bytes: number;
+    }
   /** A block in use when the program ends, and how memcheck calls it. */
   | {
       readonly type: 'leak-classified';

@@ -1,11 +1,11 @@
 /** What each operation on a process does; a question answers. */
-
-import { classifyBlocks } from '@memstrata/allocator/debug';
 import { BusError, isErrno, recurse, SegmentationFault } from '@memstrata/segments';
 import type { Answer } from '../../observe.ts';
 import type { ProcessStep } from '../../program/process-steps.ts';
 import type { ProcessOp, StepOf } from '../../program/program.ts';
+import { forgetEach, freeEach, mallocEach } from './block-arrays.ts';
 import { planFrame } from './frame-plan.ts';
+import { checkLeaks } from './leak-check.ts';
 import type { Process } from './process.ts';
 import { questions } from './questions.ts';
 
@@ -36,6 +36,9 @@ const actions: Actions = {
   },
   'store-pointer': storePointer,
   'check-leaks': checkLeaks,
+  'malloc-each': mallocEach,
+  'free-each': freeEach,
+  'forget-each': forgetEach,
   fill(process, { through, bytes }) {
     const start = process.read(through);
     for (let offset = 0; offset < bytes; offset++) process.storeByte(start + offset, 1);
@@ -64,32 +67,6 @@ function storePointer(process: Process, step: StepOf<'store-pointer'>): void {
     process.storeByte(address + at, rest % 256);
   process.announce({ type: 'stored', name: null, address, bytes: WORD, value, isPointer: true });
   process.keepIn(`${through}[${offset}]`, address, value || null);
-}
-
-/** Memcheck's kinds of the blocks in use; the roots are the program's variables. */
-function checkLeaks(process: Process): void {
-  const { heap, host } = process;
-  if (!heap) return;
-  const roots = host.names
-    .rows()
-    .flatMap(({ name, kind, value }) =>
-      kind === 'pointer' && value !== null && !name.includes('[') ? [value] : [],
-    );
-  const blocks = [...heap.requested].map(([pointer, size]) => ({ pointer, size }));
-  const options = { wordBytes: WORD, offsetOf: (at: number) => heap.memory.offsetOf(at) } as const;
-  for (const { block, kind, indirectBytes } of classifyBlocks(
-    blocks,
-    roots,
-    new DataView(heap.memory.buffer),
-    options,
-  ))
-    process.announceApart({
-      type: 'leak-classified',
-      kind,
-      pointer: heap.addressOf(block.pointer),
-      bytes: block.size,
-      indirectBytes,
-    });
 }
 
 /** The address a system call answered with; NULL when it was refused. */

@@ -169,8 +169,11 @@ export class Process implements ProcessPart {
   /** Announces nothing of what `work` does. */
   quietly(work: () => void): void {
     this.#isQuiet = true;
-    work();
-    this.#isQuiet = false;
+    try {
+      work();
+    } finally {
+      this.#isQuiet = false;
+    }
   }
 
   #settleHeap(space: AddressSpace): void {
@@ -196,8 +199,9 @@ export class Process implements ProcessPart {
     for (const { name, variable, section, address, bytes, why, isInner } of this.placed) {
       const fileBytes = section === '.bss' ? 0 : bytes;
       this.announce({ type: 'placed', name, section, address, bytes, fileBytes, why, isInner });
-      if (variable?.type === 'pointer' && variable.length === undefined)
-        this.#host.names.bind(name, 'pointer', initialValue(variable, this.placed) || null);
+      if (variable?.type !== 'pointer') continue;
+      if (variable.length !== undefined) this.#host.names.bind(name, 'pointers', null, []);
+      else this.#host.names.bind(name, 'pointer', initialValue(variable, this.placed) || null);
     }
     const { stackPointer, space, stackBytes } = this.executed;
     const words = Math.floor(stackBytes.length / this.target.convention.wordSize);
@@ -257,7 +261,7 @@ export class Process implements ProcessPart {
   /** The kernel takes everything back. */
   end(): void {
     for (const { kind, name } of this.#host.names.rows())
-      if (kind === 'pointer') this.#host.names.unbind(name);
+      if (kind === 'pointer' || kind === 'pointers') this.#host.names.unbind(name);
     this.#host.heap.abandon();
     this.#threads.length = 0;
     this.touched.drop(0, Infinity);

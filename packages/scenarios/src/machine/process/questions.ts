@@ -41,6 +41,7 @@ export const questions: Questions = {
   'ask-stack-alignment': ({ executed }) => executed.stackPointer % 16,
   'ask-stack-limit': ({ space }) => (Number.isFinite(space.limits.stack) ? space.limits.stack : -1),
   'ask-heap-bytes': ({ space }) => space.programBreak - space.breakStart,
+  'ask-bytes-in-use': bytesInUse,
   'ask-room': ({ space }, { gibibytes }) => {
     const stack = [...space.mappings()].find(({ kind }) => kind === 'stack');
     return (stack?.start ?? 0) - space.programBreak >= gibibytes * GIB;
@@ -61,6 +62,14 @@ function segmentAt({ placed, space }: Process, at: number): string {
 function fileBytes({ placed }: Process, { of }: StepOf<'ask-file-bytes'>): number {
   const found = placed.find(({ name }) => name === of);
   return found && found.section !== '.bss' ? found.bytes : 0;
+}
+
+/** Bytes of chunks that no bin and no top has, as `mallinfo2` counts them. */
+function bytesInUse({ host }: Process): number {
+  let bytes = 0;
+  for (const { size, state, list } of host.heap.chunks())
+    if (state === 'used' || state === 'overhead' || list?.startsWith('tcache')) bytes += size;
+  return bytes;
 }
 
 /** Push the frame pointer, set it, and one subtraction for whatever room the red zone of a leaf cannot give. */
