@@ -4,6 +4,7 @@
  */
 import { RecordFormatError } from './errors.ts';
 import type { MachineOptions } from './machine/profile.ts';
+import { memcheckRun, readComplaints } from './memcheck.ts';
 import { type Answer, type Observation, observe } from './observe.ts';
 import type { Replay } from './recorded-replay.ts';
 import { replay } from './replay.ts';
@@ -110,7 +111,9 @@ function processRuns(
   const shared = { file: `${id}.c`, source: toC(program, machine.process?.stackLimit) };
   const compile = [...COMPILE, ...AS_WRITTEN];
   const object = `${id}.o`;
-  const kinds = program.some(({ op }) => op === 'check-leaks') ? foundKinds(moments) : null;
+  const kinds = program.some(({ op }) => op === 'check-leaks')
+    ? foundKinds(moments)
+    : complaints(program);
   const binary = ['-o', id, `${id}.c`];
   return [
     {
@@ -168,6 +171,18 @@ const inKinds = (
     ];
   });
 
+/** What memcheck says of misuse, and what is left of the blocks when the program goes on all the same. */
+function complaints(program: Scenario['program']): readonly Observation[] | null {
+  const run = memcheckRun(program);
+  if (!run || run.complaints.length === 0) return null;
+  return [
+    ...run.complaints.map((value) => ({ name: SAYS, value })),
+    ...inKinds(run.leaks.blocks.map(({ kind, size: bytes }) => ({ kind, bytes }))),
+  ];
+}
+
+const SAYS = 'memcheck says';
+
 /** What the model's own look for leaks found. */
 const foundKinds = (moments: Replay): readonly Observation[] =>
   inKinds(
@@ -222,7 +237,10 @@ const SERVED = {
 const readers: Readonly<Record<Tool, (output: string) => readonly Answered[]>> = {
   gcc: readLines,
   python: readLines,
-  valgrind: readLeaks,
+  valgrind: (output) => [
+    ...readComplaints(output).map((value) => ({ name: SAYS, value })),
+    ...readLeaks(output),
+  ],
   nm: readLetters,
 };
 

@@ -59,11 +59,11 @@ function readAnswer(json: unknown, at: string): Answered {
   return { name: text(name, `${at}.name`), value };
 }
 
-/** Words and numbers in a row; glibc's lines have brackets, colons and points too. */
+/** Words and numbers in a row; the lines of glibc and memcheck have other signs too. */
 const isAnswer = (value: unknown): value is Answer =>
   typeof value === 'number' ||
   typeof value === 'boolean' ||
-  (typeof value === 'string' && /^\w[\w ().:!-]*$/.test(value));
+  (typeof value === 'string' && /^\w[\w ().,:;!/[\]'-]*$/.test(value));
 
 const isTool = (value: unknown): value is Tool =>
   typeof value === 'string' && Object.hasOwn(TOOLS, value);

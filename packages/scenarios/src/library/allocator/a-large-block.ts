@@ -70,6 +70,10 @@ export const aLargeBlock: Scenario = scenario({
         en: 'The second free ends with SIGSEGV: no line of glibc, for it does not get as far.',
         zh: '第二次释放以 SIGSEGV 告终：没有 glibc 的报错，因为它还来不及检查。',
       },
+      {
+        en: 'valgrind calls the second free invalid: 0 bytes inside a block of 200,000 that is freed already.',
+        zh: 'valgrind 把第二次释放称为无效：地址在一个已释放的 200,000 字节块的开头。',
+      },
     ],
     notClaimed: [
       {

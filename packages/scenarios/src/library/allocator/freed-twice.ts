@@ -55,6 +55,10 @@ export const freedTwice: Scenario = scenario({
         en: 'free(NULL) does nothing.',
         zh: 'free(NULL) 什么也不做。',
       },
+      {
+        en: 'valgrind calls the second free invalid: 0 bytes inside a block of 24 that is freed already.',
+        zh: 'valgrind 把第二次释放称为无效：地址在一个已释放的 24 字节块的开头。',
+      },
     ],
     notClaimed: [
       {

@@ -57,6 +57,10 @@ export const oneByteTooFar: Scenario = scenario({
         en: 'The store and the first free pass; the second free ends the program with SIGABRT and this line.',
         zh: '写入和第一次释放都能通过；第二次释放以 SIGABRT 终止程序并打印这一行。',
       },
+      {
+        en: 'valgrind tells each access behind the block where it happens: 0 bytes after a block of 24.',
+        zh: 'valgrind 在每次越界访问发生时就报出来：紧跟在一个 24 字节的块之后。',
+      },
     ],
     notClaimed: [
       {

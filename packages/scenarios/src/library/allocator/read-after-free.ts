@@ -49,6 +49,10 @@ export const readAfterFree: Scenario = scenario({
         en: 'Each value that is read, that both pointers lead to one place, and that the program ends without a complaint.',
         zh: '读到的每个值，两个指针指向同一处，以及程序没有任何报错就结束。',
       },
+      {
+        en: 'valgrind tells both loads and the store through the old pointer: 16 bytes inside a block of 24 that is freed.',
+        zh: 'valgrind 报出经旧指针的两次读取和一次写入：都在一个已释放的 24 字节块的第 16 字节。',
+      },
     ],
     notClaimed: [
       {

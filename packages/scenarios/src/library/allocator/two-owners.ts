@@ -55,8 +55,16 @@ export const twoOwners: Scenario = scenario({
         en: 'glibc ends the program only when both are freed, with the line shown.',
         zh: '两者都释放时，glibc 才终止程序，并打印所示的一行。',
       },
+      {
+        en: 'valgrind sees what glibc does not: the write into the freed block, and the second free.',
+        zh: 'valgrind 看到 glibc 没有看到的：对已释放块的写入，以及第二次释放。',
+      },
     ],
     notClaimed: [
+      {
+        en: 'Two owners under valgrind: there a freed block waits long before it is handed out again, so the two requests get two addresses.',
+        zh: '在 valgrind 之下也有两个主人：它让释放的块等很久才再次分配，所以两次请求得到两个地址。',
+      },
       {
         en: 'Addresses: the real program is placed at random and brings its libraries along.',
         zh: '地址：真实的程序位置随机，还带着它的库。',

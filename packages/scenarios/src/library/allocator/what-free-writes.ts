@@ -68,6 +68,10 @@ export const whatFreeWrites: Scenario = scenario({
         en: 'Bytes 16 and 39 are as they were; byte 7 has become 0, and byte 8 is 0 once the block is handed out again.',
         zh: '第 16 和 39 字节原样不变；第 7 字节变成 0；再次分配之后第 8 字节为 0。',
       },
+      {
+        en: 'valgrind tells each load from the freed block, with its offset.',
+        zh: 'valgrind 报出对已释放块的每次读取及其偏移。',
+      },
     ],
     notClaimed: [
       {
