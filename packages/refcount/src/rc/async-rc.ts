@@ -12,6 +12,9 @@ interface AsyncBlock<T> {
  * Like {@link rc}, for a value whose release takes time: `dispose` may return a promise, and the last
  * handle's `dispose()` resolves when it is done.
  *
+ * @param dispose - called once, when the last handle is disposed; what it throws and what it rejects with
+ * are the same to the caller. @defaultValue nothing to do
+ *
  * @example
  * ```ts
  * import { asyncRc } from '@memstrata/refcount/rc';
@@ -56,20 +59,22 @@ export class AsyncRc<T> {
     return this.#handle.value.value;
   }
 
-  /** Strong handles to the value, this one and pending `use` calls included. @throws UseAfterDispose */
+  /** Strong handles to the value, this one and pending `use` calls included: from 1. @throws UseAfterDispose */
   get strong(): number {
     return this.#handle.strong;
   }
 
-  /** Another handle to the same value. @throws UseAfterDispose */
+  /** Another handle to the same value, to be disposed on its own. @throws UseAfterDispose */
   clone(): AsyncRc<T> {
     return new AsyncRc(this.#handle.clone());
   }
 
   /**
    * Calls `body` with the value and holds it until the promise it returns is settled, whoever else
-   * disposes meanwhile. @throws UseAfterDispose; DisposeErrors with both errors when `body` failed and
-   * the disposer after it, because this was the last hold, failed too
+   * disposes meanwhile.
+   *
+   * @returns rejects with `UseAfterDispose`, with what `body` failed with, or with `DisposeErrors` of both
+   * errors when the disposer after it, because this was the last hold, failed too
    */
   async use<R>(body: (value: T) => R | Promise<R>): Promise<R> {
     const held = this.clone();
@@ -110,6 +115,7 @@ export class AsyncRc<T> {
     throwAll(errors);
   }
 
+  /** `dispose()`, for `await using`. */
   [asyncDisposeSymbol](): Promise<void> {
     return this.dispose();
   }

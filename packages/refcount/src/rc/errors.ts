@@ -1,10 +1,25 @@
-/** A handle was used after its own dispose. Other handles to the same value are not affected. */
+/**
+ * A handle was used after its own dispose. Other handles to the same value are not affected.
+ *
+ * @example
+ * ```ts
+ * import { rc } from '@memstrata/refcount/rc';
+ *
+ * const handle = rc('socket');
+ * handle.dispose();
+ * try {
+ *   handle.clone();
+ * } catch (error) {
+ *   console.log(error.code); // → ERR_USE_AFTER_DISPOSE
+ * }
+ * ```
+ */
 export class UseAfterDispose extends Error {
   readonly code = 'ERR_USE_AFTER_DISPOSE';
   override readonly name = 'UseAfterDispose';
-  /** Where the handle was made, when leak tracking was on by then. */
+  /** The line of the stack that made the handle, when leak tracking was on by then. */
   readonly acquiredAt: string | undefined;
-  /** Where it was disposed, when leak tracking was on by then. */
+  /** The line of the stack that disposed it, when leak tracking was on by then. */
   readonly disposedAt: string | undefined;
 
   constructor(acquiredAt: string | undefined, disposedAt: string | undefined) {
@@ -22,7 +37,7 @@ export class UseAfterDispose extends Error {
 export class NotUnique extends Error {
   readonly code = 'ERR_NOT_UNIQUE';
   override readonly name = 'NotUnique';
-  /** Strong handles to the value, this one included. */
+  /** Strong handles to the value, this one included: from 2. */
   readonly strong: number;
 
   constructor(strong: number) {
@@ -31,7 +46,7 @@ export class NotUnique extends Error {
   }
 }
 
-/** Several disposers failed; every failure is in `errors`, in the order in which they happened. */
+/** Disposers failed; every failure is in `errors`, in the order in which they happened. */
 export class DisposeErrors extends AggregateError {
   readonly code = 'ERR_DISPOSE';
   override readonly name = 'DisposeErrors';

@@ -1,35 +1,35 @@
 /** `@memstrata/refcount/rc/keyed`: one shared value for each key, made on demand and released when idle. */
 import { asyncDisposeSymbol } from './dispose-symbols.ts';
 import { DisposeErrors } from './errors.ts';
-import { type Rc, rc } from './rc.ts';
+import { handleOf, type Shared, type SharedHandle } from './shared-handle.ts';
+
+export type { SharedHandle, WeakSharedHandle } from './shared-handle.ts';
 
 /** How the values of a {@link SharedByKey} are made, kept and released. */
 export interface SharedByKeyOptions<K, T> {
-  /** Makes the value of a key. Callers that ask while it is being made share the one call. */
+  /** Makes the value of a key. Callers that ask while it is being made share the one call, and its failure. */
   create(key: K): T | Promise<T>;
   /** Releases a value nobody holds any more. @defaultValue nothing to do */
   dispose?(value: T, key: K): void | Promise<void>;
-  /** How long an unheld value is kept for the next caller, in milliseconds. @defaultValue 0 */
+  /**
+   * How long an unheld value is kept for the next caller, in milliseconds, from 0; from 2³¹ on until
+   * `maxIdle` or the end of the sharing releases it. Its timer keeps no process alive. @defaultValue 0
+   */
   readonly lingerMs?: number;
-  /** How many unheld values are kept at once; the longest unheld goes first. @defaultValue Infinity */
+  /** How many unheld values are kept at once, from 0; the longest unheld goes first. @defaultValue Infinity */
   readonly maxIdle?: number;
   /** Told of a release that failed. Without it such errors are kept for `idle()`, as is what it throws itself. */
-  onError?(error: unknown, key: K): void;
+  onError?(error: unknown, key: K): void | Promise<void>;
 }
 
-/**
- * A counted handle to the value of a key: an `Rc` that cannot take the value out (`intoInner`), because
- * the value belongs to its key and not to its last holder.
- */
-export interface SharedHandle<T> extends Omit<Rc<T>, 'clone' | 'intoInner' | 'weak'> {
-  /** Another handle to the same value, to be disposed on its own. @throws UseAfterDispose */
-  clone(): SharedHandle<T>;
-  /** A hold that keeps nothing alive. @throws UseAfterDispose */
-  weak(): { upgrade(): SharedHandle<T> | undefined };
-}
+/** How deep a release may be caused by another, as in `./rc`; deeper ones wait for an empty stack. */
+const NESTING = 50;
+
+/** A longer one fires at once (HTML, timers, a signed number of 32 bits). */
+const LONGEST_TIMER = 2 ** 31;
 
 /** A value that exists or is being made, for `holders` handles and callers; idle while there are none. */
-interface Entry<T> {
+interface Entry<T> extends Shared<T> {
   readonly made: Promise<T>;
   value: T | undefined;
   holders: number;
@@ -64,8 +64,11 @@ export class SharedByKey<K, T> {
   /** The end of the latest release of each key that is being released; it never rejects. */
   readonly #releasing = new Map<K, Promise<void>>();
   #errors: unknown[] = [];
-  #held = 0;
+  /** Handles that are out, callers on the way to one, and releases that have not ended. */
+  #busy = 0;
   #waiting: (() => void)[] = [];
+  /** Releases that are on the stack, each inside the one that caused it. */
+  #nested = 0;
 
   constructor(options: SharedByKeyOptions<K, T>) {
     this.#options = options;
@@ -81,28 +84,28 @@ export class SharedByKey<K, T> {
    * get the error, and the next call tries again. While an earlier value of the key is being released, a
    * new one is not made: two values of one key never exist side by side.
    *
-   * @returns rejects with what `create` threw; constant cost beside it
+   * @returns rejects with what `create` threw; the cost is constant, beside that of `create`
    */
   async acquire(key: K): Promise<SharedHandle<T>> {
     const entry = this.#entries.get(key) ?? this.#make(key);
     // Counted before anything is awaited: a holder who lets go meanwhile must not release it.
-    entry.holders++;
-    this.#held++;
+    entry.count(1);
     clearTimeout(entry.timer);
     this.#idle.delete(key);
     try {
       entry.value = await entry.made;
-      return rc(entry.value, () => this.#returned(key, entry));
     } catch (error) {
       if (this.#entries.get(key) === entry) this.#entries.delete(key);
-      this.#letGo();
+      this.#count(-1);
       throw error;
     }
+    return handleOf(entry);
   }
 
   /**
-   * Resolves when no handle is out and every release has ended; what lingers may linger on.
-   * @throws DisposeErrors with the errors of releases, and what `onError` itself threw
+   * Resolves when no handle is out and every release has ended; what lingers may linger on. Errors are told
+   * once: the next call knows only later ones.
+   * @returns rejects with `DisposeErrors`: the errors of releases, or what `onError` itself threw
    */
   async idle(): Promise<void> {
     await this.#settled();
@@ -111,7 +114,10 @@ export class SharedByKey<K, T> {
     if (errors.length > 0) throw new DisposeErrors(errors);
   }
 
-  /** Releases every unheld value now, and the others when they come back; then fails like `idle()`. */
+  /**
+   * Releases every unheld value now, and the others when they come back; then settles like `idle()`. It
+   * does not forbid a later `acquire`.
+   */
   async [asyncDisposeSymbol](): Promise<void> {
     do {
       for (const [key, entry] of this.#idle) this.#release(key, entry);
@@ -121,14 +127,29 @@ export class SharedByKey<K, T> {
   }
 
   async #settled(): Promise<void> {
-    while (this.#held + this.#releasing.size > 0)
-      if (this.#held > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-      else await Promise.all(this.#releasing.values());
+    while (this.#busy > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  #count(change: 1 | -1): void {
+    this.#busy += change;
+    if (this.#busy > 0) return;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
   }
 
   #make(key: K): Entry<T> {
-    const made = this.#create(key);
-    const entry = { made, value: undefined, holders: 0, timer: undefined };
+    const entry: Entry<T> = {
+      made: this.#create(key),
+      value: undefined,
+      holders: 0,
+      timer: undefined,
+      count: (change) => {
+        entry.holders += change;
+        if (entry.holders === 0) this.#rest(key, entry);
+        this.#count(change);
+      },
+    };
     this.#entries.set(key, entry);
     return entry;
   }
@@ -139,13 +160,6 @@ export class SharedByKey<K, T> {
     return this.#options.create(key);
   }
 
-  /** One handle came back; the last one makes the value idle. */
-  #returned(key: K, entry: Entry<T>): void {
-    entry.holders--;
-    if (entry.holders === 0) this.#rest(key, entry);
-    this.#letGo();
-  }
-
   #rest(key: K, entry: Entry<T>): void {
     const { lingerMs = 0, maxIdle = Number.POSITIVE_INFINITY } = this.#options;
     if (lingerMs === 0 || maxIdle === 0) {
@@ -153,8 +167,10 @@ export class SharedByKey<K, T> {
       return;
     }
     this.#idle.set(key, entry);
-    entry.timer = setTimeout(() => this.#release(key, entry), lingerMs);
-    (entry.timer as { unref?(): void }).unref?.();
+    if (lingerMs < LONGEST_TIMER) {
+      entry.timer = setTimeout(() => this.#release(key, entry), lingerMs);
+      (entry.timer as { unref?(): void }).unref?.();
+    }
     for (const [oldest, idle] of this.#idle) {
       if (this.#idle.size <= maxIdle) break;
       this.#release(oldest, idle);
@@ -165,32 +181,36 @@ export class SharedByKey<K, T> {
     clearTimeout(entry.timer);
     this.#idle.delete(key);
     this.#entries.delete(key);
-    const released = this.#dispose(key, entry).finally(() => this.#releasing.delete(key));
-    this.#releasing.set(key, released);
+    this.#count(1);
+    const ended = this.#dispose(key, entry).then(() => {
+      this.#releasing.delete(key);
+      this.#count(-1);
+    });
+    this.#releasing.set(key, ended);
   }
 
   async #dispose(key: K, entry: Entry<T>): Promise<void> {
+    const options = this.#options;
     try {
-      await this.#options.dispose?.(entry.value as T, key);
-    } catch (error) {
-      await this.#report(error, key);
-    }
-  }
-
-  async #report(error: unknown, key: K): Promise<void> {
-    try {
-      if (!this.#options.onError) throw error;
-      await this.#options.onError(error, key);
+      try {
+        // A chain of values, each released by the one before it, goes on with an empty stack.
+        if (this.#nested === NESTING) await undefined;
+        await this.#nest(() => options.dispose?.(entry.value as T, key));
+      } catch (error) {
+        if (!options.onError) throw error;
+        await options.onError(error, key);
+      }
     } catch (kept) {
       this.#errors.push(kept);
     }
   }
 
-  #letGo(): void {
-    this.#held--;
-    if (this.#held > 0) return;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const resolve of waiting) resolve();
+  #nest<R>(release: () => R): R {
+    this.#nested++;
+    try {
+      return release();
+    } finally {
+      this.#nested--;
+    }
   }
 }

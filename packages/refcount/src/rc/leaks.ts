@@ -6,11 +6,11 @@ import { type HandleObserver, observer, setObserver } from './observer.ts';
 export interface LiveHandle {
   /** Where `rc`, `clone` or `upgrade` was called: function, file, line and column. */
   readonly acquiredAt: string;
-  /** Strong handles to the same value that are live, this one included. */
+  /** Strong handles to the same value that are live, this one included: from 1. */
   readonly strong: number;
 }
 
-/** Handles were left undisposed. */
+/** Handles were left undisposed; the message lists their sites, the most frequent first. */
 export class LeakedHandles extends Error {
   readonly code = 'ERR_LEAKED_HANDLES';
   override readonly name = 'LeakedHandles';
@@ -121,7 +121,7 @@ export class LeakTracker implements HandleObserver {
     this.#registry = onForgotten && new FinalizationRegistry(onForgotten);
   }
 
-  /** The handles not yet disposed, oldest first. */
+  /** The handles not yet disposed, oldest first; the cost grows with how many there are. */
   live(): readonly LiveHandle[] {
     return [...this.#live].map(([number, { sites }]) => ({
       acquiredAt: sites.get(number)?.acquiredAt ?? 'unknown',
@@ -194,9 +194,9 @@ function describe(handles: readonly LiveHandle[]): string {
   );
 }
 
-/** Calls on a stack that are this package's own, by the names of its functions. */
+/** Calls on a stack that are this package's own, by the names of its functions, and what Node puts before an awaiting one. */
 const OWN =
-  /^\s*at (async |new )?(callSite|acquire|rc|asyncRc|(LeakTracker|AsyncRc|Rc|Weak|SharedByKey)\.\S+) /;
+  /^\s*at (async |new )?((callSite|acquire|handleOf|rc|asyncRc|(LeakTracker|AsyncRc|Rc|Weak|SharedByKey|SharedHandle|WeakSharedHandle)\.\S+) |.*\(node:internal\/)/;
 
 /** The first line of the stack outside this package. */
 function callSite(): string {

@@ -11,7 +11,7 @@ interface ControlBlock<T> {
 }
 
 /**
- * Makes the first handle to `value`. When the last handle is disposed, `dispose` is called with it, once.
+ * Makes the first handle to `value`, in constant time. When the last handle is disposed, `dispose` is called with it, once.
  *
  * @param dispose - gives back what the value holds. It may dispose other handles, whose errors are not
  * thrown inside it: the outermost `dispose()` throws every error, several as one `DisposeErrors`. @defaultValue nothing to do
@@ -58,7 +58,7 @@ export class Rc<T> {
     return this.#held().value as T;
   }
 
-  /** Strong handles to the value, this one included. @throws UseAfterDispose */
+  /** Strong handles to the value, this one included: from 1. @throws UseAfterDispose */
   get strong(): number {
     return this.#held().strong;
   }
@@ -73,19 +73,28 @@ export class Rc<T> {
     return this.#block === undefined;
   }
 
-  /** Another handle to the same value, to be disposed on its own. @throws UseAfterDispose */
+  /** Another handle to the same value, to be disposed on its own; constant cost. @throws UseAfterDispose */
   clone(): Rc<T> {
     return acquire(this.#held());
   }
 
-  /** A handle that does not keep the value. @throws UseAfterDispose */
+  /** A hold that does not keep the value and is not counted in `strong`. @throws UseAfterDispose */
   weak(): Weak<T> {
     return new Weak(this.#held());
   }
 
   /**
    * Takes the value out without calling its disposer; the caller owns it now and this handle is disposed.
+   * Weak holds cannot be upgraded any more.
    * @throws NotUnique when other strong handles hold it, UseAfterDispose
+   *
+   * @example
+   * ```ts
+   * import { rc } from '@memstrata/refcount/rc';
+   *
+   * const handle = rc('file', (name) => console.log(`closed ${name}`));
+   * console.log(handle.intoInner(), handle.disposed); // → file true
+   * ```
    */
   intoInner(): T {
     const block = this.#held();
@@ -98,7 +107,9 @@ export class Rc<T> {
 
   /**
    * Gives up this hold. The last one calls the disposer, after the value has been detached, so that the
-   * disposer may do anything to any handle. Disposing again does nothing.
+   * disposer may do anything to any handle. Disposing again does nothing. The cost is constant beside that
+   * of the disposers that it sets off, however long their chain.
+   * @throws what the disposer threw; DisposeErrors when several did
    */
   dispose(): void {
     const block = this.#block;
@@ -124,7 +135,21 @@ export class Rc<T> {
   }
 }
 
-/** A hold that keeps nothing alive; it can become a strong one while a strong one exists. */
+/**
+ * A hold that keeps nothing alive; it can become a strong one while a strong one exists. It needs no
+ * disposal. The value itself is let go with the last strong handle, not with the last weak one.
+ *
+ * @example
+ * ```ts
+ * import { rc } from '@memstrata/refcount/rc';
+ *
+ * const cached = rc('page');
+ * const seen = cached.weak();
+ * seen.upgrade()?.dispose();
+ * cached.dispose();
+ * console.log(seen.upgrade()); // → undefined
+ * ```
+ */
 export class Weak<T> {
   readonly #block: ControlBlock<T>;
 

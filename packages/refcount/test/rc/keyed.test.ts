@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { DisposeErrors } from '../../src/rc/index.ts';
-import { SharedByKey } from '../../src/rc/keyed.ts';
+import { DisposeErrors, UseAfterDispose } from '../../src/rc/index.ts';
+import { SharedByKey, type SharedHandle } from '../../src/rc/keyed.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -46,8 +46,7 @@ test('a handle upgraded from a weak one holds too, and none can take the value o
   const { shared, log } = connections();
   const handle = await shared.acquire('db');
   const upgraded = handle.weak().upgrade();
-  // @ts-expect-error the value belongs to its key
-  expect(typeof handle.intoInner).toBe('function');
+  expect('intoInner' in handle).toBe(false);
   handle.dispose();
   expect(log).toEqual(['open db']);
   upgraded?.dispose();
@@ -78,6 +77,15 @@ describe('lingering', () => {
     expect(log).toEqual(['open db']);
     again.dispose();
     await vi.advanceTimersByTimeAsync(1000);
+    expect(log).toEqual(['open db', 'close db']);
+  });
+
+  test('a value lingers for ever when asked to, until somebody ends the sharing', async () => {
+    const { shared, log } = connections({ lingerMs: Number.POSITIVE_INFINITY });
+    (await shared.acquire('db')).dispose();
+    await vi.advanceTimersByTimeAsync(2 ** 31);
+    expect(log).toEqual(['open db']);
+    await shared[Symbol.asyncDispose]();
     expect(log).toEqual(['open db', 'close db']);
   });
 
@@ -214,4 +222,53 @@ test('await using also releases what comes back while it waits', async () => {
   held.dispose();
   await end;
   expect([log, shared.size]).toEqual([['open db', 'close db'], 0]);
+});
+
+test('idle waits for an onError that takes its time', async () => {
+  let fail: (reason: Error) => void = () => {};
+  const shared = new SharedByKey<string, string>({
+    create: (key) => key,
+    dispose: () => Promise.reject(new Error('cannot close')),
+    onError: () => new Promise<void>((_, reject) => (fail = reject)),
+  });
+  (await shared.acquire('a')).dispose();
+  const end = vi.fn();
+  const idle = shared.idle().finally(end);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(end).not.toHaveBeenCalled();
+  fail(new Error('logger is down'));
+  await expect(idle).rejects.toMatchObject({ errors: [new Error('logger is down')] });
+});
+
+test('a chain of values, each held by the one before it, is released without a deep stack', async () => {
+  const length = 100_000;
+  let released = 0;
+  const shared = new SharedByKey<number, { next: SharedHandle<unknown> | undefined }>({
+    create: () => ({ next: undefined }),
+    dispose: ({ next }) => {
+      released++;
+      next?.dispose();
+    },
+  });
+  let first = await shared.acquire(0);
+  for (let key = 1; key < length; key++) {
+    const before = await shared.acquire(key);
+    before.value.next = first;
+    first = before;
+  }
+  first.dispose();
+  await shared.idle();
+  expect([released, shared.size]).toEqual([length, 0]);
+});
+
+test('every handle to the value of a key counts, also of another acquire', async () => {
+  const { shared } = connections();
+  const [a, b] = [await shared.acquire('db'), await shared.acquire('db')];
+  expect([a.strong, a.unique]).toEqual([2, false]);
+  b.dispose();
+  expect([a.strong, a.unique, b.disposed]).toEqual([1, true, true]);
+  const seen = a.weak();
+  a.dispose();
+  expect(seen.upgrade()).toBeUndefined();
+  expect(() => a.value).toThrow(UseAfterDispose);
 });

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { type Rc, rc, UseAfterDispose } from '../../src/rc/index.ts';
+import { SharedByKey, type SharedHandle } from '../../src/rc/keyed.ts';
 import {
   AlreadyTracking,
   expectNoLeaks,
@@ -30,6 +31,25 @@ test('the report names the function that acquired each live handle', () => {
   handle.dispose();
   clone.dispose();
   expect(tracker.report()).toBe('No live handles.');
+});
+
+test('the site of a keyed handle is where it was acquired, cloned or upgraded', async () => {
+  tracker = trackLeaks();
+  const shared = new SharedByKey<string, string>({ create: (key) => key });
+  async function acquiredHere(): Promise<SharedHandle<string>> {
+    return await shared.acquire('db');
+  }
+  const clonedHere = (handle: SharedHandle<string>) => handle.clone();
+  const upgradedHere = (handle: SharedHandle<string>) => handle.weak().upgrade();
+  const handle = await acquiredHere();
+  const held = [handle, clonedHere(handle), upgradedHere(handle)];
+  for (const [index, site] of ['acquiredHere', 'clonedHere', 'upgradedHere'].entries())
+    expect(tracker.live()[index]).toMatchObject({
+      acquiredAt: expect.stringContaining(site),
+      strong: 3,
+    });
+  for (const one of held) one?.dispose();
+  expect(tracker.live()).toEqual([]);
 });
 
 test('use after dispose carries both sites while tracking', () => {
