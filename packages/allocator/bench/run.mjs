@@ -16,6 +16,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import '../../../tooling/broken-pipe.mjs';
 import { loadTrace, packed } from './operations.mjs';
 import { missing } from './peers/build.mjs';
 import { policies } from './policies.mjs';
@@ -160,4 +161,5 @@ console.log(
   `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${rounds} rounds`,
 );
 const folder = mkdtempSync(join(tmpdir(), 'memstrata-bench-'));
-await main(folder).finally(() => rmSync(folder, { recursive: true }));
+process.on('exit', () => rmSync(folder, { recursive: true }));
+await main(folder);

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CycleCollector } from '@memstrata/gengc';
 import { instanceType, ObjectHeap } from '@memstrata/refcount';
+import '../../../tooling/broken-pipe.mjs';
 import { findPython, talkTo } from './pythons.mjs';
 
 const { values: options } = parseArgs({

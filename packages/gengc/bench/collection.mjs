@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CycleCollector } from '@memstrata/gengc';
 import { instanceType, ObjectHeap } from '@memstrata/refcount';
+import '../../../tooling/broken-pipe.mjs';
 import { fates, graph, shapes } from './graphs.mjs';
 import { findPython, talkTo } from './pythons.mjs';
 
@@ -80,6 +81,7 @@ for (const shape of Object.keys(shapes))
     for (let warm = 0; warm < 3; warm++) collectHere(graph(shape, fate, 20_000), 20_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'memstrata-bench-'));
+process.on('exit', () => rmSync(folder, { recursive: true }));
 const python = await talkTo(path, join(import.meta.dirname, 'collection.py'));
 console.log(
   `full collection of ${objects} objects, ns per object, median of ${rounds} rounds in turns${options.watched ? ', deaths watched' : ''}`,
@@ -99,4 +101,3 @@ for (const shape of options.shapes.split(','))
 const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
 console.log(`geometric mean of the ratios ${mean.toFixed(3)}`);
 python.end();
-rmSync(folder, { recursive: true });

@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { CycleCollector } from '@memstrata/gengc';
 import { instanceType, ObjectHeap } from '@memstrata/refcount';
+import '../../../tooling/broken-pipe.mjs';
 
 const Node = instanceType('Node', 2);
 

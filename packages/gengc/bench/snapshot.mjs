@@ -18,6 +18,7 @@ import {
   readSnapshot,
   summarize,
 } from '@memstrata/gengc/snapshot';
+import '../../../tooling/broken-pipe.mjs';
 import { findPython } from './pythons.mjs';
 
 const { values: options, positionals } = parseArgs({
@@ -60,6 +61,7 @@ async function measure(file) {
 if (positionals.length > 0) await measure(positionals[0]);
 else {
   const folder = mkdtempSync(join(tmpdir(), 'memstrata-bench-'));
+  process.on('exit', () => rmSync(folder, { recursive: true }));
   const file = join(folder, 'heap.jsonl.gz');
   writeFileSync(join(folder, 'capture.py'), CAPTURE_SCRIPT);
   const python = findPython(options.python);
@@ -70,5 +72,4 @@ else {
     `CPython ${options.python} captured in ${((performance.now() - start) / 1000).toFixed(1)} s, ${(statSync(file).size / 1e6).toFixed(1)} MB; Node ${process.version}, ${cpus().length} × ${cpus()[0].model}, ${new Date().toISOString().slice(0, 10)}`,
   );
   process.stdout.write(execFileSync(process.execPath, [import.meta.filename, file]));
-  rmSync(folder, { recursive: true });
 }

@@ -13,6 +13,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import '../../../tooling/broken-pipe.mjs';
 import { cascade } from './cascade.mjs';
 import { works } from './works.mjs';
 
@@ -111,4 +112,5 @@ async function main() {
   cascade();
 }
 
-await main().finally(() => rmSync(folder, { recursive: true }));
+process.on('exit', () => rmSync(folder, { recursive: true }));
+await main();

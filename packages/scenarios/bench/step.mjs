@@ -1,6 +1,7 @@
 // What a step costs among a million events, in both directions, and what the log and its keyframes keep.
 import { arch, cpus, platform } from 'node:os';
 import { memory, replay } from '@memstrata/scenarios';
+import '../../../tooling/broken-pipe.mjs';
 
 const HOLES = 1000;
 const STEPS = 1000;

@@ -1,4 +1,5 @@
 /** All tables in one run: npm run bench -- segments */
+import '../../../tooling/broken-pipe.mjs';
 import { benchElf } from './elf.mjs';
 import { benchMaps } from './maps.mjs';
 import { benchMemory } from './memory.mjs';
