@@ -75,6 +75,29 @@ describe('exec', () => {
     expect(process.space.breakStart).toBe(0x555555555000);
   });
 
+  test('places what may lie anywhere in the same way whatever addresses its file begins with', () => {
+    const raised = (image: ExecutableImage, by: number): ExecutableImage => ({
+      ...image,
+      entry: image.entry + by,
+      programHeaders: image.programHeaders.map((segment) => ({
+        ...segment,
+        virtualAddress: segment.virtualAddress + by,
+      })),
+    });
+    for (const [program, interpreter] of [
+      [raised(pie, 0x10000), loader],
+      [pie, raised(loader, 0x10000)],
+      [raised(pie, 0x7000), raised(loader, 0x3000)],
+    ] as const) {
+      const process = exec(program, { interpreters: { '/ld.so': interpreter } });
+      const usual = exec(pie, { interpreters });
+      expect(lines(process)).toEqual(lines(usual));
+      expect(process.instructionPointer).toBe(usual.instructionPointer);
+      expect(process.space.breakStart).toBe(usual.space.breakStart);
+      expect(process.bias + program.entry).toBe(usual.bias + pie.entry);
+    }
+  });
+
   test('refuses a program whose loader is not there', () => {
     expect(() => exec(pie)).toThrow(ExecError);
     expect(() => exec(pie)).toThrow(/ENOENT.*\/ld\.so/);
