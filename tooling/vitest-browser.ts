@@ -10,6 +10,8 @@ export function browserTests(folder: string, include: string[]): ViteUserConfig 
     test: {
       name: `${manifestOf(folder).name} in Chromium`,
       include,
+      // As in Node: the test files share one page and one load of the sources.
+      isolate: false,
       reporters: ['default', ['json', { outputFile: 'reports/browser.json' }]],
       testTimeout: 60_000,
       browser: {
