@@ -1,8 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser, launchOptions } from '../../scripts/browser.mjs';
 
-const PORT = 4917;
-
 export default defineConfig({
   testDir: 'test',
   testMatch: '*.browser.ts',
@@ -11,10 +9,12 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   reporter: [['list'], ['json', { outputFile: 'reports/browser.json' }]],
-  use: { baseURL: `http://localhost:${PORT}`, launchOptions: launchOptions(findBrowser()) },
+  use: {
+    baseURL: `http://localhost:${process.env['SITE_PORT']}`,
+    launchOptions: launchOptions(findBrowser()),
+  },
   webServer: {
-    command: `npx vitepress preview --port ${PORT}`,
-    port: PORT,
-    reuseExistingServer: false,
+    command: 'node test/serve-site.mjs',
+    wait: { stdout: /at port (?<site_port>\d+)/ },
   },
 });
