@@ -22,17 +22,19 @@ import type { Tracking } from './tracking.ts';
 import { Untracking } from './untracking.ts';
 import { type WeakCallback, WeakReferences } from './weak-references.ts';
 
+/** How a heap is made. */
 export interface ObjectHeapOptions {
   /** Whose rules. @defaultValue `'3.13'` */
   readonly python?: PythonVersion;
-  /** Objects to make room for at once; the heap grows by itself. @defaultValue 1024 */
+  /** Objects to make room for at once, from 1; the heap grows by itself. @defaultValue 1024 */
   readonly capacity?: number;
-  /** Hears what happened, after it happened. */
+  /** Hears what happened, after it happened; without it no event is built. @defaultValue nobody */
   readonly onEvent?: Listener<RefcountEvent>;
 }
 
 /**
- * Objects with reference counts, as CPython keeps them.
+ * Objects with reference counts, as CPython keeps them. Ids are dense numbers from 16 and used again, so
+ * an id means its object only while a reference of one's own keeps it. Where no cost is said it is constant.
  *
  * @example
  * ```ts
@@ -91,15 +93,16 @@ export class ObjectHeap {
 
   /**
    * A new object with count 1, owned by the caller; its slots refer to nothing. Up to 3.11 the
-   * collector may run first; from 3.12 it waits for the next safe point.
+   * collector may run first; from 3.12 it waits for the next safe point. The cost grows with the slots
+   * and items, now and then with the heap, when that grows by half.
    *
-   * @param items number of items, for a type that has some
+   * @param items number of items, for a type that has some: from 0 @defaultValue 0
    */
   create(type: ObjectType, items = 0): ObjectId {
     return this.#creation.create(type, items);
   }
 
-  /** A new object with these items, each of which it refers to from now on. */
+  /** A new object with these items, each of which it refers to from now on. @throws DeadObject */
   createWith(type: ObjectType, items: readonly (ObjectId | null)[]): ObjectId {
     const object = this.create(type, items.length);
     const slots = type.slots ?? 0;
@@ -109,7 +112,7 @@ export class ObjectHeap {
   }
 
   /**
-   * One more reference. No effect on an immortal object.
+   * One more reference (`Py_INCREF`). No effect on an immortal object.
    *
    * @throws DeadObject
    */
@@ -125,10 +128,11 @@ export class ObjectHeap {
   }
 
   /**
-   * One reference less. At zero: finalize, clear, deallocate, and so on with what that lets go.
-   * No effect on an immortal object.
+   * One reference less (`Py_DECREF`). At zero: finalize, clear, deallocate, and so on with what that lets
+   * go; the cost grows with how many that are, and a chain of any length needs no stack. No effect on an
+   * immortal object. A finalizer or callback runs inside this call.
    *
-   * @throws NegativeRefcount
+   * @throws NegativeRefcount when nobody owned a reference
    */
   decref(object: ObjectId): void {
     const refcounts = this.#refcounts;
@@ -155,6 +159,8 @@ export class ObjectHeap {
   /**
    * What `sys.getrefcount(x)` reports for a local variable `x`: the argument counts up to 3.13,
    * and an immortal object has the version's fixed number.
+   *
+   * @throws DeadObject
    */
   getrefcount(object: ObjectId): number {
     this.#requireAlive(object);
@@ -163,8 +169,9 @@ export class ObjectHeap {
   }
 
   /**
-   * Stores a reference, or null: increfs the new referent, stores it, then decrefs the old one.
+   * Stores a reference, or null: increfs the new referent, stores it, then decrefs the old one (`Py_XSETREF`).
    *
+   * @param slot from 0 to `length(referrer)` − 1, slots before items
    * @throws DeadObject, SlotOutOfRange
    */
   refer(referrer: ObjectId, slot: number, referent: ObjectId | null): void {
@@ -186,24 +193,24 @@ export class ObjectHeap {
     throw new SlotOutOfRange(object, slot, this.length(object));
   }
 
-  /** Appends an item to a growable object; amortised constant. */
+  /** Appends an item to a growable object; amortised constant. @throws DeadObject, WrongType when it cannot grow */
   append(object: ObjectId, referent: ObjectId | null): void {
     this.#requireAlive(object);
     this.#items.append(object, referent);
   }
 
-  /** Removes the last item, and decrefs it; false when there is none. */
+  /** Removes the last item, and decrefs it; false when there is none, or the type does not grow. @throws DeadObject */
   pop(object: ObjectId): boolean {
     this.#requireAlive(object);
     return this.#items.pop(object);
   }
 
-  /** Slots and items of an object. */
+  /** How many slots and items an object has; 0 for a dead one. */
   length(object: ObjectId): number {
     return this.#items.length(object);
   }
 
-  /** What a slot refers to; the reference stays the slot's. */
+  /** What a slot refers to; the reference stays the slot's. @throws DeadObject, SlotOutOfRange */
   slot(object: ObjectId, slot: number): ObjectId | null {
     this.#requireAlive(object);
     if (slot >>> 0 >= this.length(object)) this.#refuseSlot(object, slot);
@@ -213,7 +220,7 @@ export class ObjectHeap {
 
   /**
    * `tp_clear`: lets go of everything, first the slots, then the items in the type's order. No
-   * effect on a type without one (tuple).
+   * effect on a type without one (tuple). The cost grows with the references and what dies with them.
    */
   clear(object: ObjectId): void {
     this.#items.clear(object);
@@ -229,7 +236,8 @@ export class ObjectHeap {
 
   /**
    * Frees many objects at once, all of whose references come from among them; false, and nothing
-   * done, if a listener, finalizer or weak reference could tell in which order they die.
+   * done, if a listener, finalizer or weak reference could tell in which order they die. For a collector:
+   * that the references come from among them is not checked here, but by {@link ObjectHeap.check}.
    */
   discard(objects: Int32Array): boolean {
     return discard(this, objects);
@@ -240,13 +248,16 @@ export class ObjectHeap {
     for (const referent of this.referents(object)) visit(referent);
   }
 
-  /** The references of an object in visiting order (`gc.get_referents`). */
+  /** The references of an object in visiting order (`gc.get_referents`). @throws DeadObject */
   referents(object: ObjectId): ObjectId[] {
     this.#requireAlive(object);
     return this.#items.referents(object);
   }
 
-  /** The objects that refer to this one, each once, by id; takes time in proportion to the heap. */
+  /**
+   * The objects that refer to this one, each once, by id: `gc.get_referrers` and the untracked ones too.
+   * Takes time in proportion to the heap.
+   */
   *referrers(object: ObjectId): Iterable<ObjectId> {
     for (const other of this.objects()) if (this.referents(other).includes(object)) yield other;
   }
@@ -256,7 +267,7 @@ export class ObjectHeap {
     return (this.columns.types[object] ?? 0) !== 0;
   }
 
-  /** The objects alive, by id. */
+  /** The objects alive, by id; takes time in proportion to the heap. */
   *objects(): Iterable<ObjectId> {
     for (let object = FIRST_OBJECT; object < this.columns.top; object++)
       if (this.isAlive(object as ObjectId)) yield object as ObjectId;
@@ -268,12 +279,12 @@ export class ObjectHeap {
     return this.types.types[this.columns.types[object] as number] as ObjectType;
   }
 
-  /** `__del__` ran, by deallocation or by a collector. */
+  /** `__del__` ran, by deallocation or by a collector (PEP 442: it does not run again). */
   isFinalized(object: ObjectId): boolean {
     return ((this.columns.flags[object] as number) & FINALIZED) !== 0;
   }
 
-  /** From here on the count never moves (PEP 683). No effect before 3.12. */
+  /** From here on the count never moves (PEP 683). No effect before 3.12. @throws DeadObject */
   immortalize(object: ObjectId): void {
     this.#requireAlive(object);
     if (!this.profile.immortality) return;
@@ -281,13 +292,30 @@ export class ObjectHeap {
     if (this.onEvent) this.onEvent({ type: 'immortalized', object });
   }
 
+  /** Is the object alive and beyond counting? */
   isImmortal(object: ObjectId): boolean {
     return (this.columns.refcounts[object] as number) < 0 && this.isAlive(object);
   }
 
   /**
-   * A weak reference to an object. A plain one (exact type, no callback) is shared: the existing
-   * one is returned with one reference more.
+   * A weak reference to an object (`PyWeakref_NewRef`): an object of its own with a reference that the
+   * caller owns. A plain one (exact type, no callback) is shared: the existing one is returned with one
+   * reference more.
+   *
+   * @param callback runs inside the call in which the referent dies, newest first @defaultValue none
+   * @throws DeadObject, WrongType when `type` is no type of weak references
+   *
+   * @example
+   * ```ts
+   * import { instanceType, ObjectHeap } from '@memstrata/refcount';
+   *
+   * const heap = new ObjectHeap();
+   * const page = heap.create(instanceType('Page', 0));
+   * const seen = heap.refWeakly(page, () => console.log('the page is gone'));
+   * console.log(heap.dereference(seen) === page); // → true
+   * heap.decref(page); // → the page is gone
+   * console.log(heap.dereference(seen)); // → null
+   * ```
    */
   refWeakly(
     referent: ObjectId,
@@ -309,12 +337,12 @@ export class ObjectHeap {
     return ((this.columns.flags[object] as number) & WEAKLY_REFERRED) !== 0;
   }
 
-  /** Frees what the free lists keep, as a full collection does; how many objects that were. */
+  /** Frees what the free lists keep, as a full collection does; answers how many objects that were. */
   clearFreeLists(): number {
     return this.freeLists.clear();
   }
 
-  /** The interpreter is between two instructions: a scheduled collection may run. */
+  /** The interpreter is between two instructions: a collection that is due may run (3.12 on, `_Py_HandlePending`). */
   safePoint(): void {
     this.tracking?.safePoint();
   }
@@ -332,7 +360,7 @@ export class ObjectHeap {
     return this.#deallocation.steps;
   }
 
-  /** Throws HeapCorruption at the first broken law; takes time in proportion to the heap. */
+  /** Holds the heap against its laws; takes time in proportion to it. @throws HeapCorruption at the first broken one */
   check(): void {
     checkHeap(this);
   }
