@@ -27,6 +27,10 @@ interface Runs {
   readonly runs: readonly { readonly maps?: unknown; readonly refused?: string }[];
 }
 
+interface Tail {
+  readonly tail?: string;
+}
+
 interface Observed {
   readonly id: string;
   readonly binary: { readonly file: string };
@@ -62,6 +66,27 @@ test('processes at their first instruction, by their recorded headers', async ()
     const runs = record.runs.filter(({ maps }) => maps !== undefined);
     const image = record.file === undefined ? imageFromRecord(program) : imageOfFile(record.file);
     expect(compareExec({ ...record, runs }, image, loaders), record.path).toEqual([]);
+  }
+});
+
+test('a byte behind the initialised data that is another is noticed', async () => {
+  const records = (await recordedLines('fresh/exec.jsonl.gz')) as (Runs & { runs: Tail[] })[];
+  const own = records.flatMap(({ file, ...record }) =>
+    file !== undefined && record.runs[0]?.tail ? [{ ...record, image: imageOfFile(file) }] : [],
+  );
+  expect(own.length).toBeGreaterThan(3);
+  for (const { image, ...record } of own) {
+    const [{ tail = '', ...run } = {}] = record.runs;
+    const spoiled = `${tail.startsWith('5') ? '4' : '5'}${tail.slice(1)}`;
+    const found = compareExec(
+      { ...record, runs: [{ ...run, tail: spoiled }] },
+      image,
+      loadersOf(programs.get(record.path)),
+    );
+    expect(
+      found.map(({ at }) => at),
+      record.path,
+    ).toEqual(['run 0 tail']);
   }
 });
 

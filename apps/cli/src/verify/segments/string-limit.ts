@@ -33,7 +33,7 @@ export function recordStringLimit(
   recorder: Recorder,
   file: string,
   { stack, each }: StringCase,
-): readonly RecordedProgram[] {
+): readonly [taken: RecordedProgram, refused: RecordedProgram] {
   const withBytes = (bytes: number): RecordedProgram =>
     recordExec(recorder, file, [{ stack }], { args: argumentsOf(bytes, each), env: {} });
   let [taken, refused] = [0, stack];

@@ -1,16 +1,19 @@
 /** The recorders themselves, where a compiler is at hand; without one they are not run, as the command says. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { imageOf } from '@memstrata/segments';
+import { exec, imageOf } from '@memstrata/segments';
 import {
   compareElf,
   compareExec,
   compareFrames,
   compareObserve,
+  compareRandomised,
   compareVmops,
+  execOptionsOf,
 } from '@memstrata/segments/conform';
 import { readElf } from '@memstrata/segments/elf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { imageUnderTest } from '../../../src/conform/image-under-test.ts';
 import { findOnPath } from '../../../src/tools/executables.ts';
 import { randomCallProgram } from '../../../src/verify/segments/call-programs.ts';
 import { recordCallStack, why32BitDoesNotRun } from '../../../src/verify/segments/call-stacks.ts';
@@ -19,7 +22,9 @@ import { buildProgram, recordExec } from '../../../src/verify/segments/exec-runs
 import { recordFaulting } from '../../../src/verify/segments/faulting-programs.ts';
 import { contradictions } from '../../../src/verify/segments/live-processes.ts';
 import { recordMappingSteps } from '../../../src/verify/segments/mapping-steps.ts';
+import { recordRandomised } from '../../../src/verify/segments/randomised-starts.ts';
 import { Recorder } from '../../../src/verify/segments/recorder.ts';
+import { recordStringLimit } from '../../../src/verify/segments/string-limit.ts';
 import { invoke } from '../../invoke.ts';
 
 const toolsAt = (name: string): string => findOnPath(name, process.env) ?? '';
@@ -75,6 +80,31 @@ describe.skipIf(!canRecord)('recorded here and now', () => {
     const spoiled = JSON.parse(JSON.stringify(records[0])) as { expect: { stack_start: string } };
     spoiled.expect.stack_start = '0x1000';
     expect(compareObserve(spoiled, image, {}).map(({ at }) => at)).toEqual(['stack_start']);
+  });
+
+  test('the kernel takes arguments up to a byte, and the model up to the same', () => {
+    const steps = recorder.path('steps');
+    const image = imageUnderTest(readFileSync(steps));
+    const [taken, refused] = recordStringLimit(recorder, steps, {
+      stack: 256 * 1024,
+      each: 50_000,
+    });
+    const [most, fewest] = [taken, refused].map(({ record }) => `${record['argv']}`.length);
+    expect(Number(fewest) - Number(most)).toBe(1);
+    expect(compareExec(taken.record, image, {})).toEqual([]);
+    expect(refused.record['runs']).toEqual([{ cond: { stack: 262_144 }, refused: 'E2BIG' }]);
+    expect(() => exec(image, execOptionsOf(refused.record, image, {}))).toThrow('E2BIG');
+  });
+
+  test('starts under randomisation spread as the model says, and a place that is elsewhere is noticed', () => {
+    const { record, bytes } = recordRandomised(recorder, recorder.path('steps'), 8 * 2 ** 20);
+    const image = imageUnderTest(bytes);
+    expect(compareRandomised(record, image, {})).toEqual([]);
+    const spoiled = structuredClone(record) as unknown as { starts: string[][] };
+    for (const start of spoiled.starts) start[3] = '7ff000000000';
+    expect(compareRandomised(spoiled, image, {}).map(({ at }) => at)).toContain('highest stack');
+    spoiled.starts.length = 99;
+    expect(() => compareRandomised(spoiled, image, {})).toThrow('at least 100 starts');
   });
 
   test.skipIf(toolsAt('gdb') === '')(
