@@ -68,6 +68,14 @@ test.each([
   [{ image: [], start: [], ops: ['b 0'], steps: [] }, 'steps'],
   [{ image: [], start: [], ops: ['z 0'], steps: [{ ret: '0' }] }, 'ops[0]'],
   [{ image: [], start: [], ops: ['b 0'], steps: [{ ret: 7 }] }, 'steps[0].ret'],
+  [{ image: [], start: [], ops: ['l 3 1000'], steps: [{ ret: '0' }] }, 'ops[0]'],
+  [{ image: [], start: [], ops: ['u $0 1000'], steps: [{ ret: '0' }] }, 'ops[0]'],
+  [{ image: [], start: [], ops: ['u 0x1 1000'], steps: [{ ret: '0' }] }, 'ops[0]'],
+  [
+    { image: [], start: [], ops: ['b 0'], steps: [{ ret: '0', sig: { signo: 11 } }] },
+    'steps[0].sig.code',
+  ],
+  [{ image: [], start: [], ops: ['b 0'], steps: [{ ret: '0', maps: 3 }] }, 'steps[0].maps'],
 ])('a record of another format is refused: %j', (record, field) => {
   expect(() => compareVmops(record)).toThrow(RecordFormatError);
   expect(() => compareVmops(record)).toThrow(`record field ${field}:`);
