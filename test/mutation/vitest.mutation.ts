@@ -15,8 +15,8 @@ const OF_READERS: Readonly<Record<string, readonly string[]>> = {
   refcount: ['../gengc/test/{!(examples),conform/*,phases/*}.test.ts'],
 };
 
-/** What asks other programs, or only reads what is exported. */
-const NEEDLESS = ['**/{capture,recorder-script}.oracle.test.ts', '**/exports.test.ts'];
+/** What asks other programs, only reads what is exported, or takes a third of its package's time. */
+const NEEDLESS = ['**/{capture,recorder-script,traces}.oracle.test.ts', '**/exports.test.ts'];
 
 class QuickFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
