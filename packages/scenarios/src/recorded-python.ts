@@ -27,6 +27,7 @@ import noRoots from '../recorded/no-roots.json' with { type: 'json' };
 import noneIsImmortal from '../recorded/none-is-immortal.json' with { type: 'json' };
 import oftenOrRarely from '../recorded/often-or-rarely.json' with { type: 'json' };
 import oneComesBack from '../recorded/one-comes-back.json' with { type: 'json' };
+import oneProgramFourWays from '../recorded/one-program-four-ways.json' with { type: 'json' };
 import oneProgramManyVersions from '../recorded/one-program-many-versions.json' with {
   type: 'json',
 };
@@ -77,6 +78,7 @@ export const pythonRecordings: readonly unknown[] = [
   noneIsImmortal,
   oftenOrRarely,
   oneComesBack,
+  oneProgramFourWays,
   oneProgramManyVersions,
   onlyTheThirdFindsIt,
   smallIntegers,

@@ -10,15 +10,11 @@ import { giveName } from './naming.ts';
 import { Objects } from './objects.ts';
 import { operate } from './operations.ts';
 import type { MachineParts } from './parts.ts';
-import type { Layers, PoolPart, ProcessPart, PythonOperations } from './process-part.ts';
+import type { Layers, PoolPart, ProcessPart, PythonOperations, WaysPart } from './process-part.ts';
 import type { MachineOptions } from './profile.ts';
 import { emptyState, type MachineState } from './state.ts';
 import { Tally } from './tally.ts';
 import type { Phase, Trial } from './trial.ts';
-
-const { process, mappings, frames, frameSlots, variables } = emptyState;
-const noProcess = { process, mappings, frames, frameSlots, variables };
-const noPools = { arenas: [], pools: [], blocks: [], crowds: [] };
 
 /**
  * The models behind one clock. Performs validated steps one by one; a model's typed error becomes the
@@ -43,6 +39,7 @@ export class Machine implements MachineParts {
   readonly python: PythonOperations | null;
   readonly #trial: Trial | null;
   readonly #showsWork: boolean;
+  readonly #ways: WaysPart | null;
   readonly #hasPlaces: boolean;
   #events: MachineEvent[] = [];
   #told: string[] = [];
@@ -77,6 +74,7 @@ export class Machine implements MachineParts {
         reportLeak: (pointer) => this.reportLeak(pointer),
       }) ?? null;
     const python = options.python ?? {};
+    this.#ways = (python.ways && layers.ways?.(python.version ?? '3.13')) || null;
     const { process } = this;
     this.pools = process
       ? (layers.pools?.(python.version ?? '3.13', {
@@ -195,6 +193,7 @@ export class Machine implements MachineParts {
     this.#total.begin();
     this.#trial?.begin();
     const { answer, fault } = this.#try(step);
+    this.#ways?.perform(step);
     this.#stopped = fault !== null;
     const phase = this.#isSplit ? (this.#trial?.phase ?? null) : null;
     return [...this.#parts, this.#moment(step, answer, fault, phase)];
@@ -237,14 +236,16 @@ export class Machine implements MachineParts {
     const reachable = this.names.held();
     for (const block of this.objects.blocks()) reachable.add(block);
     const read: MachineState = {
+      ...emptyState,
       names,
       chunks: this.#hasPlaces ? this.heap.rows(reachable) : [],
       objects: this.objects.rows(names),
       generations: this.objects.generationRows(),
-      ...(this.process?.rows() ?? noProcess),
-      ...(this.pools?.rows() ?? noPools),
+      ...this.process?.rows(),
+      ...this.pools?.rows(),
       candidates: this.#trial?.rows() ?? [],
       work: this.#showsWork ? this.#total.rows() : [],
+      ways: this.#ways?.rows() ?? [],
     };
     const patch = diff(this.#state, read);
     const renewed = patch.map(({ table }) => [table, read[table]]);

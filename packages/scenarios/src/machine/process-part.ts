@@ -1,7 +1,7 @@
 import type { PythonVersion } from '@memstrata/refcount';
 import type { Answer, QuestionStep } from '../observe.ts';
 import type { ProcessStep } from '../program/process-steps.ts';
-import type { PythonOp, StepOf } from '../program/program.ts';
+import type { PythonOp, Step, StepOf } from '../program/program.ts';
 import type { GlibcLayer, Heap } from './heap.ts';
 import type { Fault } from './moment.ts';
 import type { Names } from './names.ts';
@@ -91,6 +91,12 @@ export type PythonOperations = {
   readonly [O in PythonOp]: (machine: MachineParts, step: StepOf<O>) => Answer | undefined;
 };
 
+/** The program performed several ways beside the machine's own. */
+export interface WaysPart {
+  perform(step: Step): void;
+  rows(): MachineState['ways'];
+}
+
 /** Models that a machine has besides its heap and its objects. */
 export interface Layers {
   readonly process?: ProcessLayer;
@@ -100,6 +106,8 @@ export interface Layers {
   readonly trial?: () => Trial;
   /** Where objects have their memory; without it that is the machine's heap. */
   readonly pools?: (version: PythonVersion, host: PoolHost) => PoolPart;
+  /** Compares managements of memory; a machine without it compares none. */
+  readonly ways?: (version: PythonVersion) => WaysPart;
   /** The operations on built-in values and of the `gc` module. */
   readonly python?: PythonOperations;
 }

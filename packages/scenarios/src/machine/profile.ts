@@ -72,6 +72,11 @@ export interface PythonOptions {
   readonly places?: boolean;
   /** Whether to show what counting and collecting have cost so far. @defaultValue false */
   readonly ledger?: boolean;
+  /**
+   * Whether to perform the program four ways beside each other: freed by hand, counted, marked and swept, and as
+   * CPython does. @defaultValue false
+   */
+  readonly ways?: boolean;
 }
 
 const placements: Readonly<Record<PlacementName, Placement>> = {

@@ -105,6 +105,25 @@ export interface WorkRow extends Row {
   readonly amount: number;
 }
 
+/** How the memory of a program's objects is managed. */
+export type WayName = 'by-hand' | 'counting' | 'mark-sweep' | 'cpython';
+
+/** The same program under one management of memory. */
+export interface WayRow extends Row {
+  readonly way: WayName;
+  /** Objects that have memory. */
+  readonly inUse: number;
+  /** Of these, what no name leads to. */
+  readonly garbage: number;
+  /** Objects and references that management has touched so far: frees, counts, collections. */
+  readonly objects: number;
+  readonly references: number;
+  /** Most of both in one statement. */
+  readonly longest: number;
+  /** Frees of what was free, and stores into it. */
+  readonly misuses: number;
+}
+
 /** One entry of the process's map. */
 export interface MappingRow extends Row {
   readonly start: number;
@@ -235,6 +254,7 @@ export interface MachineState {
   readonly variables: readonly VariableRow[];
   readonly candidates: readonly CandidateRow[];
   readonly work: readonly WorkRow[];
+  readonly ways: readonly WayRow[];
   readonly arenas: readonly ArenaRow[];
   readonly pools: readonly PoolRow[];
   readonly blocks: readonly BlockRow[];
@@ -257,6 +277,7 @@ export const emptyState: MachineState = Object.freeze({
   variables: [],
   candidates: [],
   work: [],
+  ways: [],
   arenas: [],
   pools: [],
   blocks: [],

@@ -1,6 +1,6 @@
 /** The collector in figures: what became of each candidate, how full each generation is, what it has cost. */
 import type { Language, Localized } from '../language.ts';
-import type { CandidateRow, GenerationRow, MachineState } from '../machine/state.ts';
+import type { CandidateRow, GenerationRow, MachineState, WayName } from '../machine/state.ts';
 import type { Work } from '../machine/tally.ts';
 import type { Verdict } from '../machine/trial.ts';
 import type { Lane, Lanes, Role, Table } from './figure.ts';
@@ -20,6 +20,14 @@ const words = {
   work: { en: 'Work so far', zh: '至今的工作量' },
   kind: { en: 'what', zh: '内容' },
   amount: { en: 'how often', zh: '次数' },
+  ways: { en: 'The same program, four ways', zh: '同一个程序，四种办法' },
+  way: { en: 'memory is', zh: '内存管理' },
+  inUse: { en: 'in use', zh: '在用' },
+  garbage: { en: 'garbage', zh: '垃圾' },
+  misuses: { en: 'misuse', zh: '误用' },
+  objects: { en: 'objects', zh: '触及对象' },
+  references: { en: 'references', zh: '触及引用' },
+  longest: { en: 'longest pause', zh: '最长停顿' },
 } satisfies Record<string, Localized>;
 
 const verdicts: Readonly<Record<Verdict, Localized>> = {
@@ -168,6 +176,40 @@ function quarterOf(row: GenerationRow, changed: boolean, language: Language): re
           : `${decimal(pending)} promoted since, a quarter of ${decimal(total)} long-lived is ${decimal(needed)}${late ? ': too few for a full collection' : ''}`,
     },
   ];
+}
+
+const ways: Readonly<Record<WayName, Localized>> = {
+  'by-hand': { en: 'freed by hand', zh: '手工释放' },
+  counting: { en: 'counting alone', zh: '只靠计数' },
+  'mark-sweep': { en: 'mark and sweep', zh: '标记-清除' },
+  cpython: { en: 'CPython: both', zh: 'CPython：计数加回收' },
+};
+
+/** The program under four managements of memory: what each has missed, and what it has cost. */
+export function waysTable(
+  { ways: rows }: MachineState,
+  changed: ReadonlySet<string>,
+  language: Language,
+): Table | undefined {
+  if (rows.length === 0) return undefined;
+  const numbers = ['inUse', 'garbage', 'misuses', 'objects', 'references', 'longest'] as const;
+  return {
+    kind: 'table',
+    id: 'ways',
+    language,
+    title: words.ways[language],
+    changed: touches(changed, 'way:'),
+    columns: [
+      { label: words.way[language], align: 'left' },
+      ...numbers.map((each) => ({ label: words[each][language], align: 'right' as const })),
+    ],
+    rows: rows.map((row) => ({
+      key: row.key,
+      role: 'plain',
+      changed: changed.has(row.key),
+      cells: [ways[row.way][language], ...numbers.map((each) => decimal(row[each]))],
+    })),
+  };
 }
 
 const works: Readonly<Record<Work, Localized>> = {

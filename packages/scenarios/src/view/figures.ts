@@ -2,7 +2,7 @@
 import type { Language, Localized } from '../language.ts';
 import type { Moment } from '../machine/moment.ts';
 import type { ChunkRow, MachineState } from '../machine/state.ts';
-import { candidateTable, generationLanes, workTable } from './collector-figures.ts';
+import { candidateTable, generationLanes, waysTable, workTable } from './collector-figures.ts';
 import type { Figure, Strip, Table } from './figure.ts';
 import { bytes, hex } from './format.ts';
 import { objectGraph } from './graph.ts';
@@ -123,6 +123,7 @@ const drawers: readonly Drawer[] = [
   candidateTable,
   generationLanes,
   workTable,
+  waysTable,
   poolTable,
   spaceColumn,
   stackColumn,

@@ -9,6 +9,11 @@ import { touches } from './touches.ts';
 const MOST_ARENAS = 4;
 const MOST_POOLS = 4;
 
+/** Of more blocks of a pool, the first and the last are told, the others by their number. */
+const MOST_BLOCKS = 16;
+const FIRST_BLOCKS = 4;
+const LAST_BLOCKS = 8;
+
 const words = {
   title: { en: 'Memory of objects', zh: '对象的内存' },
   address: { en: 'address', zh: '地址' },
@@ -90,9 +95,30 @@ function poolRows(
       changed: changed.has(key),
       cells: [hex(start), words.pool[language], facts],
     },
-    ...blocks
-      .filter((block) => block.pool === key)
-      .map((block) => blockRow(block, holder.get(block.key), changed, language)),
+    ...told(
+      blocks.filter((block) => block.pool === key),
+      (block) => blockRow(block, holder.get(block.key), changed, language),
+      language,
+    ),
+  ];
+}
+
+function told(
+  blocks: readonly BlockRow[],
+  rowOf: (block: BlockRow) => TableRow,
+  language: Language,
+): readonly TableRow[] {
+  if (blocks.length <= MOST_BLOCKS) return blocks.map(rowOf);
+  const more = decimal(blocks.length - FIRST_BLOCKS - LAST_BLOCKS);
+  return [
+    ...blocks.slice(0, FIRST_BLOCKS).map(rowOf),
+    {
+      key: `${blocks[0]?.pool}:more`,
+      role: 'plain',
+      changed: false,
+      cells: ['', '', language === 'zh' ? `另外 ${more} 块` : `${more} more blocks`],
+    },
+    ...blocks.slice(-LAST_BLOCKS).map(rowOf),
   ];
 }
 

@@ -9,6 +9,7 @@ import { mostDieUncollected } from './most-die-uncollected.ts';
 import { noRoots } from './no-roots.ts';
 import { oftenOrRarely } from './often-or-rarely.ts';
 import { oneComesBack } from './one-comes-back.ts';
+import { oneProgramFourWays } from './one-program-four-ways.ts';
 import { oneProgramManyVersions } from './one-program-many-versions.ts';
 import { onlyTheThirdFindsIt } from './only-the-third-finds-it.ts';
 import { survivorsMoveUp } from './survivors-move-up.ts';
@@ -24,6 +25,7 @@ import { whoIsTracked } from './who-is-tracked.ts';
 /** The id of a scenario about collecting. */
 export type GengcId =
   | 'freed-by-hand'
+  | 'one-program-four-ways'
   | 'a-collection-by-phase'
   | 'no-roots'
   | 'who-is-tracked'
@@ -47,6 +49,7 @@ export type GengcId =
 /** The scenarios about collecting, by id. */
 export const gengcScenarios: Readonly<Record<GengcId, Scenario>> = {
   'freed-by-hand': freedByHand,
+  'one-program-four-ways': oneProgramFourWays,
   'a-collection-by-phase': aCollectionByPhase,
   'no-roots': noRoots,
   'who-is-tracked': whoIsTracked,

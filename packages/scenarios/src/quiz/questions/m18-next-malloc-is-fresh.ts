@@ -30,7 +30,7 @@ export const nextMallocIsFresh: Pair = pair(
   'M18',
   {
     about: library['freed-by-hand'],
-    before: 5,
+    before: 8,
     text: {
       en: 'shared = malloc(24) is freed, the variable keeps its address; then next = malloc(24). How many bytes behind shared does next begin?',
       zh: '释放 shared = malloc(24)，变量仍保存地址；然后 next = malloc(24)。next 在 shared 之后多少字节处开始？',
