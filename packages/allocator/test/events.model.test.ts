@@ -16,11 +16,12 @@ import {
   nextFit,
   nullPointer,
   type Pointer,
+  resizableMemory,
   SlabAllocator,
   TlsfAllocator,
   worstFit,
 } from '../src/index.ts';
-import { Pymalloc } from '../src/pymalloc/index.ts';
+import { Pymalloc, pymallocGeometries } from '../src/pymalloc/index.ts';
 
 interface Options {
   readonly memory: LinearMemory;
@@ -54,7 +55,9 @@ class ToldLists {
   readonly events: AllocatorEvent[] = [];
   readonly wrong: AllocatorEvent[] = [];
   readonly listed: Map<string, number> = new Map();
-  #end: number | null = null;
+  /** Where the heap began and ends, once it has grown. */
+  begin = 0;
+  end: number | null = null;
 
   readonly hear = (event: AllocatorEvent): void => {
     this.events.push(event);
@@ -74,10 +77,15 @@ class ToldLists {
         return event.absorbed === event.chunk + event.size - event.absorbedSize;
       case 'grown':
       case 'shrunk': {
-        const follows = event.from === (this.#end ?? event.from);
-        this.#end = event.to;
+        const follows = event.from === (this.end ?? event.from);
+        if (this.end === null) this.begin = event.from;
+        this.end = event.to;
         return follows && event.to > event.from === (event.type === 'grown');
       }
+      case 'mapped':
+        return this.#put(`mapped ${event.start}`, event.size);
+      case 'unmapped':
+        return this.#take(`mapped ${event.start}`, event.size);
       case 'padded':
         return event.chunkSize >= event.size && event.size >= 0;
       case 'allocated':
@@ -223,7 +231,8 @@ describe.each(Object.entries({ ...allocators, ...layered }))('what %s tells', (n
     heap.check();
     const reports = [...heap.chunks()];
     const listed = new Set(reports.map(({ list, chunk, size }) => `${list} ${chunk} ${size}`));
-    for (const [place, size] of told.listed) expect(listed).toContain(`${place} ${size}`);
+    for (const [place, size] of told.listed)
+      if (!place.startsWith('mapped')) expect(listed).toContain(`${place} ${size}`);
     const gaps = reports.filter(({ chunk }, index) => {
       const before = reports[index - 1];
       const end = before ? before.chunk + before.size : chunk;
@@ -241,3 +250,25 @@ describe.each(Object.entries({ ...allocators, ...layered }))('what %s tells', (n
     expect(answers[0]).toEqual(answers[1]);
   });
 });
+
+test.each<[string, (options: Options) => Allocator]>([
+  ['glibc', (options) => new GlibcAllocator({ ...options, mmapThreshold: 1024, topPad: 0 })],
+  ['pymalloc', (options) => new Pymalloc({ ...options, geometry: pymallocGeometries['3.6'] })],
+])('%s tells what it maps and gives back, to the last byte', (_name, make) => {
+  const told = new ToldLists();
+  const heap = make({ memory: resizableMemory(1 << 26), onEvent: told.hear });
+  const live: Pointer[] = [];
+  let most = 0;
+  for (const step of program(3, 1200)) {
+    step(heap, live);
+    most = Math.max(most, mappedBytes(told));
+    if (told.wrong.length > 0) expect(told.wrong).toEqual([]);
+    expect(heap.heapBytes).toBe((told.end ?? 0) - told.begin + mappedBytes(told));
+  }
+  for (const pointer of live) heap.free(pointer);
+  expect(most).toBeGreaterThan(0);
+  expect(mappedBytes(told)).toBe(0);
+});
+
+const mappedBytes = ({ listed }: ToldLists): number =>
+  [...listed].reduce((sum, [place, size]) => sum + (place.startsWith('mapped') ? size : 0), 0);
