@@ -74,7 +74,7 @@ export const resultPage = (results) =>
   `${[
     '# Mutation score',
     '',
-    'Mutants of each package are drawn at random by a seed. The score is the share a test noticed, by failing or by not coming to an end, among those that could be run; its interval of 95 % is Wilson’s. A package is tried with its own tests, refcount with those of its collector too; nothing is ignored: what cannot be noticed, and what only another package’s tests would notice, counts as missed.',
+    'Mutants of each package are drawn at random by a seed. The score is the share a test noticed, by failing or by not coming to an end, among those that could be run; its interval of 95 % is Wilson’s, and for the packages together, each weighed by its mutants, that of a stratified sample. A package is tried with its own tests, refcount with those of its collector too; nothing is ignored: what cannot be noticed, and what only another package’s tests would notice, counts as missed.',
     '',
     '| package | mutants | drawn | killed | timed out | survived | no coverage | not run | score | 95 % interval |',
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',

@@ -74,7 +74,17 @@ async function tryPackage(name, sample) {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
-const { names, ...sample } = asked();
+/** What was asked for, or a word on what may be. */
+function askedOrEnd() {
+  try {
+    return asked();
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    return process.exit(2);
+  }
+}
+
+const { names, ...sample } = askedOrEnd();
 for (const name of names) {
   const result = await tryPackage(name, sample);
   const file = join(import.meta.dirname, 'results', `${name}.json`);
