@@ -1,7 +1,8 @@
+import { library } from '@memstrata/scenarios/library';
 import type { Command } from 'commander';
 import { cSection } from '../demo/c-section.ts';
 import { processSection } from '../demo/process-section.ts';
-import { ringSection } from '../demo/ring-section.ts';
+import { pythonSection } from '../demo/python-section.ts';
 import { traceSection } from '../demo/trace-section.ts';
 import type { Session } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
@@ -12,7 +13,14 @@ interface Section {
 }
 
 const SECTIONS: readonly Section[] = [
-  { title: 'Two objects that refer to each other', tell: ringSection },
+  {
+    title: 'Make a prediction: one program, four fates',
+    tell: (terminal) => pythonSection(library['four-fates'], terminal),
+  },
+  {
+    title: 'Two objects that refer to each other',
+    tell: (terminal) => pythonSection(library.ring, terminal),
+  },
   { title: 'This process', tell: processSection },
   { title: 'A C program', tell: cSection },
   { title: 'A real program’s heap', tell: traceSection },
