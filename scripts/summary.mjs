@@ -21,22 +21,23 @@ const REPORTS = {
   packed: 'reports/packed.json',
 };
 
-function turboRun() {
+/** The tasks of turbo's runs, so many as the command line says, each as the last of them found it. */
+function turboTasks(runs) {
   const folder = join('.turbo', 'runs');
-  const newest = existsSync(folder)
-    ? readdirSync(folder)
-        .filter((name) => name.endsWith('.json'))
-        .sort()
-        .at(-1)
-    : undefined;
-  if (newest) return readJson(join(folder, newest));
-  console.error('The checks did not run: turbo left no summary.');
-  process.exit(1);
+  const summaries = existsSync(folder)
+    ? readdirSync(folder).filter((name) => name.endsWith('.json'))
+    : [];
+  if (summaries.length !== runs) {
+    console.error(`Not all checks ran: turbo left ${summaries.length} of ${runs} summaries.`);
+    process.exit(1);
+  }
+  const all = summaries.sort().flatMap((name) => readJson(join(folder, name)).tasks);
+  return new Map(all.map((task) => [task.taskId, task])).values();
 }
 
 let passed = 0;
 let failed = 0;
-for (const task of turboRun().tasks) {
+for (const task of turboTasks(Number(process.argv[2]))) {
   const ok = task.execution ? task.execution.exitCode === 0 : task.cache.status === 'HIT';
   const report = REPORTS[task.task] && join(task.directory ?? '', REPORTS[task.task]);
   const [good, bad] = report && existsSync(report) ? countsOf(readJson(report)) : [Number(ok), 0];
