@@ -13,6 +13,8 @@ export default defineConfig({
     baseURL: `http://localhost:${process.env['SITE_PORT']}`,
     launchOptions: launchOptions(findBrowser()),
   },
+  // The packages are built already; else Babel would take each of their bundles apart again.
+  build: { external: ['**/packages/*/dist/**'] },
   webServer: {
     command: 'node test/serve-site.mjs',
     wait: { stdout: /at port (?<site_port>\d+)/ },
