@@ -26,8 +26,8 @@ export const cellsInChinese: Readonly<Record<string, string>> = {
   'as glibc': '与 glibc 相同',
   'as CPython': '与 CPython 相同',
   header: '头部（字节）',
-  '0 up to 128 bytes, once a size is asked for often; else 4':
-    '常用的大小在 128 字节以内为 0，否则为 4',
+  '0 up to 192 bytes, once a size is asked for often; else 4':
+    '常用的大小在 192 字节以内为 0，否则为 4',
   trace: '记录',
   mean: '平均',
 };

@@ -52,7 +52,7 @@ import {
 import { reportPages } from './report.ts';
 
 export interface SlabOptions extends TlsfOptions {
-  /** Blocks of up to this many bytes live in pages: 8 to 256. @defaultValue 128 */
+  /** Blocks of up to this many bytes live in pages: 8 to 256. @defaultValue 192 */
   readonly small?: Bytes;
   /** Requests of one size that the general heap serves before the size gets its first page. @defaultValue as many as a page holds */
   readonly opensAfter?: number;
@@ -63,7 +63,7 @@ export interface SlabOptions extends TlsfOptions {
 const UNSEEN: Int32Array = new Int32Array(0);
 
 /**
- * The heap for many small objects: no header on blocks of up to 128 bytes.
+ * The heap for many small objects: no header on blocks of up to 192 bytes.
  *
  * ```ts
  * import { SlabAllocator } from '@memstrata/allocator';
@@ -107,7 +107,7 @@ export class SlabAllocator implements Allocator {
       { length: CLASS_COUNT },
       (_, c) => options.opensAfter ?? blocksOf(c || 1),
     );
-    this.#small = Math.min(options.small ?? 128, SMALL_BYTES);
+    this.#small = Math.min(options.small ?? 192, SMALL_BYTES);
     this.#onEvent = options.onEvent ?? null;
     const alignment = options.alignment ?? 8;
     this.#step = alignment / 8;
