@@ -13,12 +13,14 @@
  */
 
 import { SlotCells } from './slots.ts';
+import { NO_LEAF } from './type-table.ts';
 
 /** The lowest id an object can have; smaller ones are kept for a collector's list heads. */
 export const FIRST_OBJECT = 16;
 
 /** Rows of one page of {@link Columns.regular}, as a power of two. */
 const PAGE_SHIFT = 6;
+const PAGE = 64;
 
 /** Bits of {@link Columns.flags}. */
 export const FINALIZED = 1;
@@ -30,27 +32,30 @@ export const WEAKLY_REFERRED = 2;
  */
 export const IMMORTAL = -0x8000_0000;
 
+/**
+ * Declared, not defined: the constructor's assignment is then the first and, until the columns grow,
+ * the only one, and an engine may treat a heap's columns as constants.
+ */
 export class Columns {
-  refcounts: Int32Array;
-  types: Uint16Array;
-  flags: Uint8Array;
+  declare refcounts: Int32Array;
+  /** Numbers of types (`TypeTable`); even for a leaf. 0: nothing is alive here. */
+  declare types: Uint16Array;
+  /** 0 for a leaf, and where nothing is alive. */
+  declare flags: Uint8Array;
   /** Where an object's named slots begin in the cells. */
-  starts: Int32Array;
+  declare starts: Int32Array;
   /**
    * For each page of 64 rows the cells of one row, 2 to 32, if all its rows have as many, one after
    * the other, and none was ever visited otherwise than slot by slot; else 0.
    */
-  regular: Uint8Array;
-  readonly slots: SlotCells;
+  declare regular: Uint8Array;
+  declare readonly slots: SlotCells;
   /** The first row never used. */
   top: number = FIRST_OBJECT;
   /** Dead rows by size class of their cells, each linked to the next by its count, negated. */
   readonly dead: Int32Array = new Int32Array(64);
-  readonly #moved: () => void;
 
-  /** @param moved - called after the columns have moved: who kept one must take it again */
-  constructor(capacity: number, moved: () => void) {
-    this.#moved = moved;
+  constructor(capacity: number) {
     const rows = Math.max(capacity, 16) + FIRST_OBJECT;
     this.refcounts = new Int32Array(rows);
     this.types = new Uint16Array(rows);
@@ -62,25 +67,37 @@ export class Columns {
 
   /** A row of this type with count 1 and the zeroed cells of a size class; `starts` is their first. */
   take(type: number, size: number): number {
-    let row = this.dead[size] as number;
-    if (row === 0) row = this.#fresh(size);
-    else this.dead[size] = 0 - (this.refcounts[row] as number);
+    if (this.dead[size] === 0) this.#extend(size);
+    const row = this.dead[size] as number;
+    this.dead[size] = 0 - (this.refcounts[row] as number);
     this.refcounts[row] = 1;
     this.types[row] = type;
-    this.flags[row] = 0;
     return row;
   }
 
-  #fresh(size: number): number {
+  /**
+   * Rows never used wait with the dead: one, or a whole page behind a page that has this size only,
+   * so that many of one size cost a step of this kind for 64 of them.
+   */
+  #extend(size: number): void {
+    const first = this.top;
+    const follows = first % PAGE === 0 && this.regular[(first >> PAGE_SHIFT) - 1] === size;
+    const end = follows ? Math.min(first + PAGE, this.refcounts.length) : first;
+    do this.#append(size);
+    while (this.top < end);
+    for (let row = first; row < this.top - 1; row++) this.refcounts[row] = 0 - (row + 1);
+    this.dead[size] = first;
+  }
+
+  #append(size: number): void {
     if (this.top === this.refcounts.length) this.#grow();
     const row = this.top++;
     const start = this.slots.take(size);
     this.starts[row] = start;
-    const begins = row % 2 ** PAGE_SHIFT === 0 || row === FIRST_OBJECT;
+    const begins = row % PAGE === 0 || row === FIRST_OBJECT;
     if (begins) this.regular[row >> PAGE_SHIFT] = size > 1 && size <= 32 ? size : 0;
     else if (start !== (this.starts[row - 1] as number) + size) this.disorder(row);
     else if (this.regular[row >> PAGE_SHIFT] !== size) this.disorder(row);
-    return row;
   }
 
   /** The page of a row that is visited in a way of its own is not regular any more. */
@@ -88,7 +105,12 @@ export class Columns {
     this.regular[row >> PAGE_SHIFT] = 0;
   }
 
-  /** Gives a row back whose cells, of size class `size`, are all zero and begin at its start. */
+  /** An object that holds something or is referred to weakly is a leaf no longer. */
+  branch(row: number): void {
+    this.types[row] = (this.types[row] as number) | NO_LEAF;
+  }
+
+  /** Gives a row back whose flags are 0, and whose cells, of size class `size`, are all zero and begin at its start. */
   give(row: number, size: number): void {
     this.types[row] = 0;
     this.refcounts[row] = 0 - (this.dead[size] as number);
@@ -113,7 +135,6 @@ export class Columns {
     const regular = new Uint8Array(pagesOf(rows));
     regular.set(this.regular);
     this.regular = regular;
-    this.#moved();
   }
 
   /** Bytes of all columns, cells included. */

@@ -18,6 +18,8 @@ import { type Columns, WEAKLY_REFERRED } from './columns.ts';
 import { LastCalls } from './last-calls.ts';
 import type { ObjectHeap } from './object-heap.ts';
 import type { ObjectId } from './object-id.ts';
+import type { TrashcanRule } from './python-version.ts';
+import { HEADER } from './slots.ts';
 import {
   CLEARS_BACKWARD,
   FINALIZES,
@@ -27,11 +29,10 @@ import {
   IS_WEAK_REFERENCE,
   NESTS,
   NESTS_AS_INSTANCE,
+  NO_LEAF,
   TRACKED,
   type TypeTable,
-} from './object-type.ts';
-import type { TrashcanRule } from './python-version.ts';
-import { HEADER } from './slots.ts';
+} from './type-table.ts';
 
 const BEGIN = -1;
 const LEGACY = -2;
@@ -39,13 +40,15 @@ const LEGACY = -2;
 const DRAIN = 0;
 
 export class Deallocation {
-  readonly #heap: ObjectHeap;
-  readonly #columns: Columns;
-  readonly #types: TypeTable;
+  declare readonly heap: ObjectHeap;
+  declare readonly columns: Columns;
+  declare readonly types: TypeTable;
   readonly #trashcan: TrashcanRule;
   /** Pairs of object and stage, innermost last. */
   #stack: Int32Array = new Int32Array(256);
   #top = 0;
+  /** 0 while no cascade runs and nobody is postponed. */
+  #unfinished = 0;
   #nesting = 0;
   /** Times an object was on top of the stack, or would have been. */
   steps = 0;
@@ -54,9 +57,9 @@ export class Deallocation {
   readonly #calls: LastCalls;
 
   constructor(heap: ObjectHeap) {
-    this.#heap = heap;
-    this.#columns = heap.columns;
-    this.#types = heap.types;
+    this.heap = heap;
+    this.columns = heap.columns;
+    this.types = heap.types;
     this.#trashcan = heap.profile.trashcan;
     this.#calls = new LastCalls(heap);
   }
@@ -71,42 +74,31 @@ export class Deallocation {
    * finalizers and callbacks throw does not stop the cascade; it is thrown at the end.
    */
   run(object: ObjectId): void {
+    const type = this.columns.types[object] as number;
+    if ((type & NO_LEAF) === 0 && this.#unfinished === 0 && this.heap.onEvent === null)
+      this.#freeLeaf(object, type);
+    else this.#cascade(object);
+  }
+
+  #cascade(object: ObjectId): void {
     const base = this.#top;
-    if (base === 0 && this.#postponed.length === 0 && this.#freeLeaf(object)) return;
+    this.#unfinished = 1;
     this.#push(object, BEGIN);
     while (this.#top > base) this.#step();
-    if (base === 0) this.#calls.report();
+    if (base > 0) return;
+    this.#unfinished = this.#postponed.length;
+    this.#calls.report();
   }
 
-  /**
-   * The short way for an object that runs no code and lets go of nothing: no stage of it can be told
-   * from the long way. False, and nothing done, for any other.
-   */
-  #freeLeaf(object: ObjectId): boolean {
-    const columns = this.#columns;
-    const type = columns.types[object] as number;
-    const types = this.#types;
-    if (types.simple[type] === 0 || columns.flags[object] !== 0) return false;
-    const start = columns.starts[object] as number;
-    const end = start + (types.slots[type] as number);
-    const { cells } = columns.slots;
-    for (let cell = start; cell < end; cell++) if (cells[cell] !== 0) return false;
+  /** A leaf's stages, which nothing can tell from each other. */
+  #freeLeaf(object: ObjectId, type: number): void {
     this.steps += 2;
-    const heap = this.#heap;
-    if (heap.onEvent !== null || heap.tracking !== null) this.#giveTold(object, type);
-    else columns.give(object, types.sizes[type] as number);
-    return true;
-  }
-
-  /** The end of a leaf where somebody is told of it. */
-  #giveTold(object: ObjectId, type: number): void {
-    const { tracking, onEvent } = this.#heap;
-    const tells = tracking !== null && this.#types.tracked[type] !== 0;
+    const { types } = this;
+    const { tracking } = this.heap;
+    const tells = tracking !== null && ((types.flags[type] as number) & TRACKED) !== 0;
     if (tells) tracking.untrack(object);
-    this.#columns.give(object, this.#types.sizes[type] as number);
+    this.columns.give(object, types.sizes[type] as number);
     if (tells) tracking.freed();
-    if (onEvent !== null)
-      onEvent({ type: 'deallocated', object, typeName: this.#types.types[type]?.name ?? '' });
   }
 
   #push(object: ObjectId | 0, stage: number): void {
@@ -133,8 +125,8 @@ export class Deallocation {
 
   /** After this the object is finalized, or postponed, or resurrected and off the stack. */
   #begin(object: ObjectId): void {
-    const flags = this.#types.flags[this.#columns.types[object] as number] as number;
-    if ((flags & TRACKED) !== 0) this.#heap.tracking?.untrack(object);
+    const flags = this.types.flags[this.columns.types[object] as number] as number;
+    if ((flags & TRACKED) !== 0) this.heap.tracking?.untrack(object);
     if ((flags & NESTS) !== 0) {
       if (this.#nesting >= this.#limit(flags)) {
         this.#postpone(object);
@@ -147,7 +139,7 @@ export class Deallocation {
       this.#leave(object);
       return;
     }
-    if (((this.#columns.flags[object] as number) & WEAKLY_REFERRED) !== 0)
+    if (((this.columns.flags[object] as number) & WEAKLY_REFERRED) !== 0)
       this.#clearWeakReferences(object);
     if ((flags & FINALIZES_LEGACY) !== 0) this.#beforeSlots(object);
     else if ((flags & FINALIZES) !== 0) this.#calls.silenceWeakReferences(object);
@@ -167,7 +159,7 @@ export class Deallocation {
   #postpone(object: ObjectId): void {
     this.#top -= 2;
     this.#postponed.push(object);
-    const { onEvent } = this.#heap;
+    const { onEvent } = this.heap;
     if (onEvent) onEvent({ type: 'postponed', object, nesting: this.#nesting });
   }
 
@@ -191,10 +183,10 @@ export class Deallocation {
    * referent that reaches 0 goes on the stack, and this object waits below it.
    */
   #letGo(object: ObjectId, stage: number): void {
-    const columns = this.#columns;
+    const columns = this.columns;
     const type = columns.types[object] as number;
-    const flags = this.#types.flags[type] as number;
-    const slots = this.#types.slots[type] as number;
+    const flags = this.types.flags[type] as number;
+    const slots = this.types.slots[type] as number;
     const start = columns.starts[object] as number;
     const { refcounts } = columns;
     const { cells } = columns.slots;
@@ -209,7 +201,7 @@ export class Deallocation {
       const refcount = (refcounts[referent] as number) - 1;
       if (refcount < 0) continue;
       refcounts[referent] = refcount;
-      if (this.#heap.onEvent) this.#heap.onEvent({ type: 'decrefed', object: referent, refcount });
+      if (this.heap.onEvent) this.heap.onEvent({ type: 'decrefed', object: referent, refcount });
       if (refcount === 0) {
         this.#stack[this.#top - 1] = index + 1;
         this.#push(referent, BEGIN);
@@ -221,12 +213,13 @@ export class Deallocation {
 
   /** Gives the row back; then the nesting falls and the postponed may be taken up. */
   #free(object: ObjectId, flags: number, items: number): void {
-    const heap = this.#heap;
-    const columns = this.#columns;
-    const type = this.#types.types[columns.types[object] as number];
+    const heap = this.heap;
+    const columns = this.columns;
+    const type = this.types.types[columns.types[object] as number];
     if ((flags & IS_WEAK_REFERENCE) !== 0) heap.weakReferences.remove(object);
+    columns.flags[object] = 0;
     if ((flags & HAS_ITEMS) !== 0) this.#giveBlock(object);
-    else columns.give(object, this.#types.sizes[columns.types[object] as number] as number);
+    else columns.give(object, this.types.sizes[columns.types[object] as number] as number);
     if ((flags & TRACKED) !== 0) {
       const kept =
         (flags & HAS_FREE_LIST) !== 0 &&
@@ -241,7 +234,7 @@ export class Deallocation {
 
   /** A block with a header begins in front of its first slot. */
   #giveBlock(object: ObjectId): void {
-    const columns = this.#columns;
+    const columns = this.columns;
     const { cells } = columns.slots;
     const start = columns.starts[object] as number;
     const size = cells[start - 1] as number;
@@ -254,7 +247,7 @@ export class Deallocation {
   /** A resurrected object leaves the stack like a dead one. */
   #leave(object: ObjectId): void {
     this.#top -= 2;
-    this.#unnest(this.#types.flags[this.#columns.types[object] as number] as number);
+    this.#unnest(this.types.flags[this.columns.types[object] as number] as number);
   }
 
   #unnest(flags: number): void {

@@ -5,7 +5,7 @@
  */
 import type { ObjectHeap } from './object-heap.ts';
 import type { ObjectId } from './object-id.ts';
-import { CLEARABLE } from './object-type.ts';
+import { CLEARABLE, NO_LEAF, SPECIAL } from './type-table.ts';
 
 /**
  * Frees objects all of whose references come from among them. What they hold outside is let go
@@ -88,11 +88,11 @@ function isUnwatched(heap: ObjectHeap): boolean {
 
 /** Most heaps have no type that is not, and then no object is asked. */
 function areSimple(heap: ObjectHeap, objects: Int32Array): boolean {
-  const { simple, flags } = heap.types;
+  const { flags } = heap.types;
   const { types } = heap.columns;
   const isSimple = (type: number): boolean =>
-    simple[type] !== 0 && ((flags[type] as number) & CLEARABLE) !== 0;
-  if (heap.types.types.every((_, type) => type === 0 || isSimple(type))) return true;
+    ((flags[type] as number) & (SPECIAL | CLEARABLE)) === CLEARABLE;
+  if (heap.types.types.every((_, type) => type <= NO_LEAF || isSimple(type))) return true;
   for (let index = 0; index < objects.length; index++)
     if (!isSimple(types[objects[index] as number] as number)) return false;
   return true;

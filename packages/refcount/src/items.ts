@@ -6,6 +6,8 @@ import type { Columns } from './columns.ts';
 import { WrongType } from './errors.ts';
 import type { ObjectHeap } from './object-heap.ts';
 import type { ObjectId } from './object-id.ts';
+import { Referents } from './referents.ts';
+import { classFor, HEADER } from './slots.ts';
 import {
   CLEARABLE,
   CLEARS_BACKWARD,
@@ -14,9 +16,7 @@ import {
   IS_WEAK_REFERENCE,
   type TypeTable,
   VISITS_BACKWARD,
-} from './object-type.ts';
-import { Referents } from './referents.ts';
-import { classFor, HEADER } from './slots.ts';
+} from './type-table.ts';
 
 export class Items {
   readonly #heap: ObjectHeap;

@@ -5,7 +5,8 @@
 import { type Columns, FINALIZED } from './columns.ts';
 import type { ObjectHeap } from './object-heap.ts';
 import type { ObjectId } from './object-id.ts';
-import { type Finalizer, TRACKED, type TypeTable, tupleType } from './object-type.ts';
+import { type Finalizer, tupleType } from './object-type.ts';
+import { TRACKED, type TypeTable } from './type-table.ts';
 import type { DueCallback } from './weak-references.ts';
 
 export class LastCalls {

@@ -14,11 +14,12 @@ import { Finalization } from './finalization.ts';
 import { FreeLists } from './free-lists.ts';
 import { Items } from './items.ts';
 import type { ObjectId } from './object-id.ts';
-import { type ObjectType, TypeTable, weakReferenceType } from './object-type.ts';
+import { type ObjectType, weakReferenceType } from './object-type.ts';
 import { type PythonVersion, type RefcountProfile, refcountProfiles } from './python-version.ts';
 import type { Referents } from './referents.ts';
 import { type Rows, rowsOf } from './rows.ts';
 import type { Tracking } from './tracking.ts';
+import { TypeTable } from './type-table.ts';
 import { Untracking } from './untracking.ts';
 import { type WeakCallback, WeakReferences } from './weak-references.ts';
 
@@ -52,43 +53,40 @@ export interface ObjectHeapOptions {
  * ```
  */
 export class ObjectHeap {
-  readonly python: PythonVersion;
-  readonly profile: RefcountProfile;
+  declare readonly python: PythonVersion;
+  declare readonly profile: RefcountProfile;
   /** A collector attaches itself here. */
   tracking: Tracking | null = null;
-  onEvent: Listener<RefcountEvent> | null;
+  declare onEvent: Listener<RefcountEvent> | null;
   /** @internal The rows. */
-  readonly columns: Columns;
+  declare readonly columns: Columns;
   /** @internal The types seen so far. */
-  readonly types: TypeTable;
-  readonly weakReferences: WeakReferences;
-  readonly freeLists: FreeLists;
+  declare readonly types: TypeTable;
+  declare readonly weakReferences: WeakReferences;
+  declare readonly freeLists: FreeLists;
   /** The finalizers, for a collector. */
-  readonly finalization: Finalization;
+  declare readonly finalization: Finalization;
   /** Which tuples and dicts need no tracking, for a collector. */
-  readonly untracking: Untracking;
-  /** The counts again, one step nearer to the hottest calls. */
-  #refcounts: Int32Array;
-  readonly #creation: Creation;
+  declare readonly untracking: Untracking;
+  /** @internal */
+  declare readonly creation: Creation;
+  /** @internal */
+  declare readonly deallocation: Deallocation;
   readonly #items: Items;
-  readonly #deallocation: Deallocation;
 
   constructor(options: ObjectHeapOptions = {}) {
     this.python = options.python ?? '3.13';
     this.profile = refcountProfiles[this.python];
     this.onEvent = options.onEvent ?? null;
-    this.columns = new Columns(options.capacity ?? 1024, () => {
-      this.#refcounts = this.columns.refcounts;
-    });
-    this.#refcounts = this.columns.refcounts;
+    this.columns = new Columns(options.capacity ?? 1024);
     this.types = new TypeTable(this.profile);
     this.weakReferences = new WeakReferences(this);
     this.freeLists = new FreeLists(this.profile);
     this.finalization = new Finalization(this);
     this.untracking = new Untracking(this);
-    this.#creation = new Creation(this);
+    this.creation = new Creation(this);
     this.#items = new Items(this);
-    this.#deallocation = new Deallocation(this);
+    this.deallocation = new Deallocation(this);
   }
 
   /**
@@ -99,7 +97,7 @@ export class ObjectHeap {
    * @param items number of items, for a type that has some: from 0 @defaultValue 0
    */
   create(type: ObjectType, items = 0): ObjectId {
-    return this.#creation.create(type, items);
+    return this.creation.create(type, items);
   }
 
   /** A new object with these items, each of which it refers to from now on. @throws DeadObject */
@@ -117,14 +115,12 @@ export class ObjectHeap {
    * @throws DeadObject
    */
   incref(object: ObjectId): void {
-    const refcounts = this.#refcounts;
+    const { refcounts } = this.columns;
     const count = refcounts[object] as number;
-    if (!(count > 0)) {
-      if (!this.isImmortal(object)) throw new DeadObject(object);
-      return;
-    }
-    refcounts[object] = count + 1;
-    if (this.onEvent !== null) this.onEvent({ type: 'increfed', object, refcount: count + 1 });
+    if (count > 0) {
+      refcounts[object] = count + 1;
+      if (this.onEvent !== null) this.#counted('increfed', object, count + 1);
+    } else if (!this.isImmortal(object)) throw new DeadObject(object);
   }
 
   /**
@@ -135,15 +131,17 @@ export class ObjectHeap {
    * @throws NegativeRefcount when nobody owned a reference
    */
   decref(object: ObjectId): void {
-    const refcounts = this.#refcounts;
+    const { refcounts } = this.columns;
     const count = refcounts[object] as number;
-    if (!(count > 0)) {
-      if (!this.isImmortal(object)) throw new NegativeRefcount(object);
-      return;
-    }
-    refcounts[object] = count - 1;
-    if (this.onEvent !== null) this.onEvent({ type: 'decrefed', object, refcount: count - 1 });
-    if (count === 1) this.#deallocation.run(object);
+    if (count > 0) {
+      refcounts[object] = count - 1;
+      if (this.onEvent !== null) this.#counted('decrefed', object, count - 1);
+      if (count === 1) this.deallocation.run(object);
+    } else if (!this.isImmortal(object)) throw new NegativeRefcount(object);
+  }
+
+  #counted(type: 'increfed' | 'decrefed', object: ObjectId, refcount: number): void {
+    this.onEvent?.({ type, object, refcount });
   }
 
   /**
@@ -180,6 +178,7 @@ export class ObjectHeap {
     if (referent !== null) {
       this.incref(referent);
       this.untracking.maintain(referrer, referent);
+      this.columns.branch(referrer);
     }
     const { cells } = this.columns.slots;
     const cell = (this.columns.starts[referrer] as number) + slot;
@@ -349,7 +348,7 @@ export class ObjectHeap {
 
   /** Objects whose deallocation was postponed and has not been taken up yet. */
   get postponed(): readonly ObjectId[] {
-    return this.#deallocation.postponed;
+    return this.deallocation.postponed;
   }
 
   /**
@@ -357,7 +356,7 @@ export class ObjectHeap {
    * least, and one more each time it waited for a referent that died before it or was postponed.
    */
   get deallocationSteps(): number {
-    return this.#deallocation.steps;
+    return this.deallocation.steps;
   }
 
   /** Holds the heap against its laws; takes time in proportion to it. @throws HeapCorruption at the first broken one */

@@ -82,8 +82,9 @@ export class WeakReferences {
     if (before) before.next = link;
     else this.#heads.set(referent, link);
     this.#links.set(weakReference, link);
-    const { flags } = this.#heap.columns;
-    flags[referent] = (flags[referent] as number) | WEAKLY_REFERRED;
+    const { columns } = this.#heap;
+    columns.branch(referent);
+    columns.flags[referent] = (columns.flags[referent] as number) | WEAKLY_REFERRED;
   }
 
   isWeakReference(object: ObjectId): boolean {

@@ -1,0 +1,140 @@
+/**
+ * The types of a heap by number, with what its hot paths ask of them in typed arrays.
+ */
+import type { ObjectKind, ObjectType } from './object-type.ts';
+import type { RefcountProfile } from './python-version.ts';
+import { classFor } from './slots.ts';
+
+/** Bits of {@link TypeTable.flags}. */
+export const TRACKED: number = 1;
+export const HAS_ITEMS: number = 2;
+export const FINALIZES: number = 4;
+export const FINALIZES_LEGACY: number = 8;
+export const IS_WEAK_REFERENCE: number = 16;
+export const VISITS_BACKWARD: number = 32;
+export const CLEARS_BACKWARD: number = 64;
+export const CLEARABLE: number = 128;
+export const TUPLE_RULES: number = 256;
+export const DICT_RULES: number = 512;
+export const NESTS: number = 1024;
+export const NESTS_AS_INSTANCE: number = 2048;
+export const HAS_FREE_LIST: number = 4096;
+export const GROWS: number = 8192;
+
+/** What keeps the instances of a type from being leaves. */
+export const SPECIAL: number =
+  HAS_ITEMS |
+  HAS_FREE_LIST |
+  FINALIZES |
+  FINALIZES_LEGACY |
+  IS_WEAK_REFERENCE |
+  VISITS_BACKWARD |
+  TUPLE_RULES |
+  DICT_RULES;
+
+/**
+ * The lowest bit of a type's number. A type has two numbers, with equal rows here, of which an object
+ * bears one. The even one says that it is a leaf: nothing was ever stored in its slots, nothing refers
+ * to it weakly, and its type has no rule of its own for birth or death.
+ */
+export const NO_LEAF: number = 1;
+
+/** Types by number, with what the hot paths ask of them in typed arrays. Numbers 0 and 1 are no type. */
+export class TypeTable {
+  /** The type records. */
+  readonly types: ObjectType[] = [NOTHING, NOTHING];
+  /** Bits per type. */
+  flags: Uint16Array = new Uint16Array(128);
+  /** Named slots per type. */
+  slots: Int32Array = new Int32Array(128);
+  /** Size class of the cells of an instance without items, per type. */
+  sizes: Uint8Array = new Uint8Array(128);
+  /** Some type registered has a finalizer. */
+  finalizes = false;
+  /** The type asked for last: most allocations ask for it again. */
+  #last: ObjectType = NOTHING;
+  #lastNumber = 0;
+  readonly #numbers: Map<ObjectType, number> = new Map();
+  declare readonly profile: RefcountProfile;
+
+  constructor(profile: RefcountProfile) {
+    this.profile = profile;
+  }
+
+  /** The number of a new instance's type; registered on first sight. */
+  numberOf(type: ObjectType): number {
+    return type === this.#last ? this.#lastNumber : this.#lookUp(type);
+  }
+
+  #lookUp(type: ObjectType): number {
+    this.#lastNumber = this.#numbers.get(type) ?? this.#register(type);
+    this.#last = type;
+    return this.#lastNumber;
+  }
+
+  #register(type: ObjectType): number {
+    const flags = flagsOf(type, this.profile);
+    const leaf = this.types.length;
+    if (leaf === this.flags.length) this.#grow();
+    for (const number of [leaf, leaf | NO_LEAF]) {
+      this.types.push(type);
+      this.flags[number] = flags;
+      this.slots[number] = type.slots ?? 0;
+      this.sizes[number] = classFor(type.slots ?? 0);
+    }
+    if (type.finalize || type.legacyFinalize) this.finalizes = true;
+    const number = (flags & SPECIAL) === 0 ? leaf : leaf | NO_LEAF;
+    this.#numbers.set(type, number);
+    return number;
+  }
+
+  #grow(): void {
+    const numbers = this.flags.length * 2;
+    const { flags, slots, sizes } = this;
+    this.flags = new Uint16Array(numbers);
+    this.flags.set(flags);
+    this.slots = new Int32Array(numbers);
+    this.slots.set(slots);
+    this.sizes = new Uint8Array(numbers);
+    this.sizes.set(sizes);
+  }
+}
+
+const NOTHING: ObjectType = { name: 'nothing', kind: 'atom' };
+
+function flagsOf(type: ObjectType, profile: RefcountProfile): number {
+  const kind = type.kind ?? 'instance';
+  const items = type.items ?? 'none';
+  let flags = 0;
+  if (isTracked(type, kind, items, profile)) flags |= TRACKED;
+  if (items !== 'none') flags |= HAS_ITEMS;
+  if (items === 'growable') flags |= GROWS;
+  if (type.finalize) flags |= FINALIZES;
+  if (type.legacyFinalize) flags |= FINALIZES_LEGACY;
+  if (type.weakReference) flags |= IS_WEAK_REFERENCE;
+  if (type.visitOrder === 'backward') flags |= VISITS_BACKWARD;
+  if (type.clearOrder === 'backward') flags |= CLEARS_BACKWARD;
+  if (type.clearable ?? true) flags |= CLEARABLE;
+  if (type.untracking === 'tuple') flags |= TUPLE_RULES;
+  if (type.untracking === 'dict') flags |= DICT_RULES;
+  if (nests(kind, flags, profile)) flags |= NESTS;
+  if (kind === 'instance') flags |= NESTS_AS_INSTANCE;
+  if (type.freeList) flags |= HAS_FREE_LIST;
+  return flags;
+}
+
+function isTracked(
+  type: ObjectType,
+  kind: ObjectKind,
+  items: string,
+  profile: RefcountProfile,
+): boolean {
+  if (kind === 'frame' || !(type.tracked ?? kind !== 'atom')) return false;
+  const empty = kind === 'instance' && !type.slots && items === 'none' && !type.weakReference;
+  return !empty || profile.emptyInstancesTracked;
+}
+
+function nests(kind: ObjectKind, flags: number, profile: RefcountProfile): boolean {
+  if (kind === 'frame') return profile.trashcan.frames;
+  return kind !== 'atom' && (flags & TRACKED) !== 0;
+}
