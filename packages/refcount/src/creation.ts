@@ -19,6 +19,7 @@ import {
 } from './type-table.ts';
 
 export class Creation {
+  // Declared, not defined: see `Columns`.
   declare readonly heap: ObjectHeap;
   declare readonly columns: Columns;
   declare readonly types: TypeTable;

@@ -40,6 +40,7 @@ const LEGACY = -2;
 const DRAIN = 0;
 
 export class Deallocation {
+  // Declared, not defined: see `Columns`.
   declare readonly heap: ObjectHeap;
   declare readonly columns: Columns;
   declare readonly types: TypeTable;

@@ -53,6 +53,7 @@ export interface ObjectHeapOptions {
  * ```
  */
 export class ObjectHeap {
+  // Declared, not defined: see `Columns`.
   declare readonly python: PythonVersion;
   declare readonly profile: RefcountProfile;
   /** A collector attaches itself here. */

@@ -61,7 +61,7 @@ export const PRECISION_SHIFT = 13;
 const PRECISION = 8192;
 export const REST: number = 8191;
 
-/** Class, entry and two links of a page. */
+/** The entry and the two links of a page. */
 const TABLE_BYTES = 12;
 /** The list of pages without a used block, of any class: no class is 0. */
 export const EMPTY = 0;
