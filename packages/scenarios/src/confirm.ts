@@ -9,7 +9,8 @@ import { type Answer, type Observation, observe } from './observe.ts';
 import type { Replay } from './recorded-replay.ts';
 import { replay } from './replay.ts';
 import type { Scenario } from './scenario.ts';
-import { toPython } from './source/python.ts';
+import { isPythonStep, toPython } from './source/python.ts';
+import { asksProcess } from './source/python-helpers.ts';
 import { sourceLanguage } from './source/statement.ts';
 import { toC } from './source/to-c.ts';
 import { answer } from './view/format.ts';
@@ -30,6 +31,8 @@ export interface OracleRun {
   readonly commands: readonly (readonly string[])[];
   /** What the model says. */
   readonly expected: readonly Observation[];
+  /** It asks for the memory map or the arenas of its process: an interpreter in WebAssembly has none. */
+  readonly needsProcess?: boolean;
 }
 
 /** A line that a tool printed, as question and answer. */
@@ -76,7 +79,8 @@ export function confirm(
   if (sourceLanguage(program) === 'python') {
     const file = `${id}.py`;
     const commands = [['python3', file]];
-    return [{ tool: 'python', file, source: toPython(program), commands, expected }];
+    const needsProcess = asksProcess(program.filter(isPythonStep));
+    return [{ tool: 'python', file, source: toPython(program), commands, expected, needsProcess }];
   }
   if (program[0]?.op === 'exec') return processRuns(subject, moments, expected);
   const compile = [...COMPILE, '-o', id, `${id}.c`];

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Confirmable, confirm, type OracleRun } from '@memstrata/scenarios/confirm';
+import { confirm, type OracleRun } from '@memstrata/scenarios/confirm';
 import type { RecordedRun, Recording } from '@memstrata/scenarios/recorded';
 import { count } from '@memstrata/scenarios/view';
 import type { Command } from 'commander';
@@ -16,6 +16,8 @@ import { type LiveAnswer, runLive } from '../verify/live-run.ts';
 import { recordingsFolder, writeRecording } from '../verify/recordings-folder.ts';
 import { verifySegments } from '../verify/segments/layer.ts';
 import {
+  type Omission,
+  omissionsOf,
   openToolChest,
   runAt,
   type Station,
@@ -40,6 +42,13 @@ interface Trial {
   readonly answer: LiveAnswer;
   /** The recorded run of the same tool and version, if there is one. */
   readonly recorded: RecordedRun | undefined;
+}
+
+/** What became of the library's runs. */
+interface Outcome {
+  readonly heading: string;
+  readonly trials: readonly Trial[];
+  readonly omitted: readonly (Omission & { readonly scenario: string })[];
 }
 
 export function registerVerify(program: Command, session: Session): void {
@@ -90,8 +99,9 @@ async function verify(
     : undefined;
   const chest = await openToolChest(terminal.environment, options.python);
   const trials = await performAll(session, collection, chest);
-  if (options.json) terminal.json({ tools: chest.tools, trials: trials.map(summaryOf) });
-  else print(session, chest, collection, trials);
+  const omitted = omissions(collection, chest);
+  if (options.json) terminal.json({ tools: chest.tools, trials: trials.map(summaryOf), omitted });
+  else print(session, chest, { heading: collection.heading, trials, omitted });
   if (folder !== undefined)
     for (const recording of recordingsOf(
       trials,
@@ -129,8 +139,7 @@ const isConfirmed = ({ answer }: Trial): boolean =>
 function print(
   { terminal }: Session,
   chest: ToolChest,
-  { heading, subjects }: Collection,
-  trials: readonly Trial[],
+  { heading, trials, omitted }: Outcome,
 ): void {
   const { colors } = terminal;
   terminal.line(colors.bold('Tools'));
@@ -141,8 +150,8 @@ function print(
     const mark = isConfirmed(trial) ? colors.green('✓') : colors.red('✗');
     terminal.line(`  ${mark} ${trial.subject}, ${trial.station.label}: ${verdict(trial)}`);
   }
-  for (const { subject, tool } of untried(subjects, chest))
-    terminal.line(`  - ${subject}, ${tool}: not run, the tool is missing`);
+  for (const { scenario, tool, why } of omitted)
+    terminal.line(`  - ${scenario}, ${tool}: not run, ${why}`);
   const confirmed = trials.filter(isConfirmed).length;
   terminal.line();
   terminal.line(`verify: ${confirmed} of ${count(trials.length, 'run')} confirmed`);
@@ -165,14 +174,11 @@ function verdict({ answer, recorded }: Trial): string {
     : `${agreed}, not with the recording`;
 }
 
-const untried = (
-  subjects: readonly Confirmable[],
-  chest: ToolChest,
-): { readonly subject: string; readonly tool: string }[] =>
+const omissions = ({ subjects }: Collection, chest: ToolChest): Outcome['omitted'] =>
   subjects.flatMap((subject) =>
-    confirm(subject)
-      .filter((run) => stationsFor(run, chest).length === 0)
-      .map(({ tool }) => ({ subject: subject.id, tool })),
+    confirm(subject).flatMap((run) =>
+      omissionsOf(run, chest).map((omission) => ({ scenario: subject.id, ...omission })),
+    ),
   );
 
 const summaryOf = ({ subject, station, run, answer }: Trial): object => ({

@@ -49,6 +49,7 @@ function pythonOf(folder: string, words: readonly string[]): FoundTool {
     name: 'python',
     path: process.execPath,
     words: [STACK, asset('pyodide-python.mjs'), ...words],
+    isWebAssembly: true,
     version: info.python,
     banner: `Python ${info.python} (${info.arch}, npm pyodide ${version})`,
   };

@@ -7,6 +7,8 @@ export interface FoundTool {
   readonly path: string;
   /** What stands between the path and the arguments, where the tool is run by another program. */
   readonly words?: readonly string[];
+  /** It runs in WebAssembly: no process of its own, with no memory map and no heap of the C library. */
+  readonly isWebAssembly?: boolean;
   readonly version: string;
   /** What it calls itself, the builder's suffix included: the words of a recording's provenance. */
   readonly banner: string;

@@ -60,12 +60,17 @@ export interface Station {
   readonly machine: MachineOptions;
 }
 
-/** The ways to perform a run with the tools found: one for gcc, one for each Python, the one in WebAssembly too, none where a tool is missing. */
+/**
+ * The ways to perform a run with the tools found: one for gcc, one for each Python that can, none where
+ * a tool is missing.
+ */
 export function stationsFor(run: OracleRun, { tools, library }: ToolChest): readonly Station[] {
   const found = tools.filter(isFound);
   const named = (name: string): FoundTool | undefined => found.find((tool) => tool.name === name);
   if (run.tool === 'python')
-    return found.filter(({ name }) => name === 'python').flatMap(pythonStation);
+    return pythonsOf(found)
+      .filter((tool) => !lacksProcess(run, tool))
+      .flatMap(pythonStation);
   const tool = named(run.tool);
   const needed = NEEDS[run.tool].map(named);
   if (!tool || needed.some((needed) => needed === undefined)) return [];
@@ -79,6 +84,32 @@ export function stationsFor(run: OracleRun, { tools, library }: ToolChest): read
     },
   ];
 }
+
+const pythonsOf = (found: readonly FoundTool[]): readonly FoundTool[] =>
+  found.filter(({ name }) => name === 'python');
+
+const lacksProcess = ({ needsProcess }: OracleRun, { isWebAssembly }: FoundTool): boolean =>
+  needsProcess === true && isWebAssembly === true;
+
+/** A run that a tool was not asked to perform. */
+export interface Omission {
+  /** `nm`, `python 3.15.0rc1`. */
+  readonly tool: string;
+  readonly why: string;
+}
+
+/** Which tools a run is not performed with, and why: those that are missing, and those that cannot. */
+export function omissionsOf(run: OracleRun, chest: ToolChest): readonly Omission[] {
+  const unable = pythonsOf(chest.tools.filter(isFound))
+    .filter((tool) => run.tool === 'python' && lacksProcess(run, tool))
+    .map(({ version }) => ({ tool: `python ${version}`, why: NO_PROCESS }));
+  if (unable.length > 0 || stationsFor(run, chest).length > 0) return unable;
+  const why =
+    run.tool === 'python' ? 'none of a version that is modelled is here' : 'it is missing';
+  return [{ tool: run.tool, why }];
+}
+
+const NO_PROCESS = 'it asks for the memory of a process, and WebAssembly has none';
 
 /** An interpreter whose version is modelled; 3.14.0 to 3.14.4 are not. */
 export function pythonStation(tool: FoundTool): Station[] {

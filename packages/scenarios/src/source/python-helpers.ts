@@ -25,6 +25,15 @@ export function needsWeakSlot(steps: readonly PythonStep[]): boolean {
 const asksArenas = (ops: Ops): boolean =>
   ops.has('crowd') || ops.has('ask-arenas') || ops.has('ask-arena-count');
 
+/**
+ * Whether a program asks what only a process can tell: the map of its memory, or the arenas of its pools,
+ * which the interpreter writes to a descriptor.
+ */
+export function asksProcess(steps: readonly PythonStep[]): boolean {
+  const ops = opsOf(steps);
+  return asksArenas(ops) || ops.has('ask-mapping');
+}
+
 /** The modules that the program imports. */
 export function modules(steps: readonly PythonStep[]): readonly string[] {
   const ops = opsOf(steps);
