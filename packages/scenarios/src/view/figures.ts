@@ -1,7 +1,7 @@
 /** What a moment looks like: one figure for each part of the machine that the program uses. */
 import type { Language, Localized } from '../language.ts';
 import type { Moment } from '../machine/moment.ts';
-import type { ChunkRow, MachineState } from '../machine/state.ts';
+import type { ChunkRow, MachineState, NameRow } from '../machine/state.ts';
 import { candidateTable, generationLanes, waysTable, workTable } from './collector-figures.ts';
 import type { Figure, Strip, Table } from './figure.ts';
 import { bytes, hex } from './format.ts';
@@ -47,6 +47,9 @@ type Drawer = (
   language: Language,
 ) => Figure | undefined;
 
+/** Classes and objects have no chunk in the heap of a program that only calls `malloc`. */
+const isPointer = ({ kind }: NameRow): boolean => kind === 'pointer';
+
 function heapStrip(
   state: MachineState,
   changed: ReadonlySet<string>,
@@ -54,7 +57,7 @@ function heapStrip(
 ): Strip | undefined {
   const { chunks, names, process } = state;
   const last = chunks.at(-1);
-  if (!last || names.length === 0 || process.length > 0) return undefined;
+  if (!last || process.length > 0 || !names.some(isPointer)) return undefined;
   const start = chunks[0]?.start ?? 0;
   const end = last.start + last.size;
   return {
@@ -81,7 +84,7 @@ function variableTable(
   changed: ReadonlySet<string>,
   language: Language,
 ): Table | undefined {
-  const pointers = names.filter(({ kind }) => kind === 'pointer');
+  const pointers = names.filter(isPointer);
   if (pointers.length === 0 || process.length > 0) return undefined;
   return {
     kind: 'table',
