@@ -44,6 +44,7 @@ test('the sub-paths export the listed names', () => {
   expect(Object.keys(pymalloc).sort()).toEqual(['Pymalloc', 'pymallocGeometries']);
   expect(Object.keys(conform).sort()).toEqual([
     'RecordFormatError',
+    'compareCorruptions',
     'compareLeaks',
     'compareMalloc',
   ]);

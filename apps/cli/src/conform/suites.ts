@@ -1,5 +1,6 @@
 /** The suites of `memstrata conform`, one row each. */
 import { compareFrames, compareVmops } from '@memstrata/segments/conform';
+import { corruptionsSuite } from './corruptions-suite.ts';
 import { elfSuite } from './elf-suite.ts';
 import { execSuite } from './exec-suite.ts';
 import { gcSuite } from './gc-suite.ts';
@@ -20,6 +21,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   maps: mapsSuite,
   malloc: mallocSuite,
   leaks: leaksSuite,
+  corruptions: corruptionsSuite,
   gc: gcSuite,
   snapshot: snapshotSuite,
 };

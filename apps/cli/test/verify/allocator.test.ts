@@ -2,16 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Compared } from '../../src/conform/suite.ts';
-import { findTool, isFound } from '../../src/tools/tool.ts';
+import { findTool, isFound, isOfVersion } from '../../src/tools/tool.ts';
+import { corruptionOutcomes } from '../../src/verify/allocator/corruptions.ts';
 import { leakOutcomes } from '../../src/verify/allocator/leak-graphs.ts';
 import { invoke } from '../invoke.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const folder = temporaryFolder();
-const [gcc, valgrind] = [
+const [gcc, valgrind, ldd] = [
   await findTool('gcc', process.env),
   await findTool('valgrind', process.env),
+  await findTool('ldd', process.env),
 ];
+const hasGlibc = isFound(ldd) && isOfVersion(ldd, '2.36');
 
 describe('verify allocator', () => {
   test.runIf(isFound(gcc) && isFound(valgrind))(
@@ -31,9 +34,26 @@ describe('verify allocator', () => {
     120_000,
   );
 
+  test.runIf(isFound(gcc) && hasGlibc)(
+    'follows programs that damage their heap as glibc does here',
+    async () => {
+      const bench = { gcc: isFound(gcc) ? gcc.path : '', folder };
+      const outcomes: Compared[] = [];
+      for await (const outcome of corruptionOutcomes(bench, 20_261_126, 20))
+        outcomes.push(outcome as Compared);
+      expect(outcomes.flatMap(({ mismatches }) => mismatches)).toEqual([]);
+      expect(outcomes).toHaveLength(20);
+    },
+    120_000,
+  );
+
   test('without the tools says what is missing', async () => {
-    const { stdout, status } = await invoke(['verify', 'allocator'], { environment: { PATH: '' } });
-    expect(stdout).toBe('leaks: not run, gcc or valgrind is missing\n');
+    const { stdout, status } = await invoke(['verify', 'allocator', '--seed', '3'], {
+      environment: { PATH: '' },
+    });
+    expect(stdout).toBe(
+      'leaks: not run, gcc is missing\ncorruptions: not run, gcc is missing\n\nverify allocator: 0 of 0 suites agree (seed 3)\n',
+    );
     expect(status).toBe(1);
   });
 });

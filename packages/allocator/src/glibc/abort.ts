@@ -22,6 +22,11 @@ export function abortInvalidFree(report: string, chunk: number): never {
   throw new InvalidFree(chunk + HEADER_BYTES, report, report);
 }
 
+/** An `assert` of glibc's function fails on the words at `offset`. Source: `__malloc_assert`. */
+export function abortAssertion(where: string, condition: string, offset: number): never {
+  abortCorrupted(`Fatal glibc error: malloc assertion failure in ${where}: ${condition}`, offset);
+}
+
 /** The words at `offset` cannot be what glibc wrote there. */
 export function abortCorrupted(report: string, offset: number): never {
   throw new HeapCorruption(report, offset, undefined, report);

@@ -53,7 +53,9 @@ function requirePlausible(arena: Arena, chunk: number, size: Bytes): void {
   if (size === 0 || arena.heap.address(chunk) + size > ADDRESS_SPACE || chunk & ALIGN_MASK) {
     abortInvalidFree('free(): invalid pointer', chunk);
   }
-  if (size < MIN_CHUNK_BYTES || size & ALIGN_MASK) abortInvalidFree('free(): invalid size', chunk);
+  if (size < MIN_CHUNK_BYTES || !arena.heap.isSizeAligned(chunk)) {
+    abortInvalidFree('free(): invalid size', chunk);
+  }
 }
 
 /** The chunk must be in use, and the one behind it must be a chunk of the heap. */

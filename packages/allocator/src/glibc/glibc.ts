@@ -18,7 +18,7 @@ import {
 import { InvalidFree } from '../errors.ts';
 import { sumChunks } from '../heap-stats.ts';
 import type { LinearMemory } from '../linear-memory.ts';
-import { abortInvalidFree } from './abort.ts';
+import { abortAssertion, abortCorrupted, abortInvalidFree } from './abort.ts';
 import { Arena } from './arena.ts';
 import { checkArena } from './check.ts';
 import {
@@ -202,8 +202,18 @@ export class GlibcAllocator implements Allocator {
   #clear(payload: number, bytes: Bytes): void {
     const { heap, settings } = this.#arena;
     const chunk = payload - HEADER_BYTES;
-    if (!heap.isMapped(chunk)) heap.fill(payload, heap.size(chunk) - WORD_BYTES, 0);
+    if (!heap.isMapped(chunk)) this.#clearChunk(chunk);
     else if (settings.perturb !== 0) heap.fill(payload, bytes, 0); // else fresh pages are zero
+  }
+
+  #clearChunk(chunk: number): void {
+    const { heap, memory } = this.#arena;
+    const size = heap.size(chunk);
+    if (size < MIN_CHUNK_BYTES) abortAssertion('__libc_calloc', 'nclears >= 3', chunk);
+    if (chunk + size > memory.size) {
+      abortCorrupted('segmentation fault: calloc clears beyond the heap', chunk);
+    }
+    heap.fill(chunk + HEADER_BYTES, size - WORD_BYTES, 0);
   }
 
   #reallocMapped(chunk: number, oldSize: Bytes, size: Bytes): number {

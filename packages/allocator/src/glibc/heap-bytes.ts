@@ -92,6 +92,12 @@ export class HeapBytes {
     return high === 0 ? low : (high >>> 0) * TWO_32 + low;
   }
 
+  /** `aligned_OK` of the size: told by its low word, for a trashed size is not exact. */
+  isSizeAligned(chunk: number): boolean {
+    const low = this.words[(chunk + SIZE_AT) >>> 2] as number;
+    return (low & ALIGN_MASK & ~SIZE_BITS) === 0;
+  }
+
   /** `chunksize_nomask`: the size with its bits. */
   sizeWord(chunk: number): number {
     const at = (chunk + SIZE_AT) >>> 2;

@@ -5,7 +5,7 @@
  * Source: glibc 2.36, malloc/malloc.c, `_int_malloc`.
  */
 import { asChunk, type Bytes } from '../allocator.ts';
-import { abortCorrupted } from './abort.ts';
+import { abortAssertion, abortCorrupted } from './abort.ts';
 import type { Arena } from './arena.ts';
 import { binIndex, isSmall } from './bin-index.ts';
 import {
@@ -38,6 +38,8 @@ import { takeFromTop } from './top.ts';
 const CACHED = NONE - 1;
 /** `MAX_ITERS`: chunks sorted in one pass. */
 const MAX_SORTED = 10_000;
+/** A larger bin holds no chunk too small. */
+const FITS = '(unsigned long) (size) >= (unsigned long) (nb)';
 
 /** The payload of a chunk for `request` bytes, or 0; the tcache is filled on the way but not asked. */
 export function mallocChunk(arena: Arena, request: Bytes): number {
@@ -212,6 +214,7 @@ function takeFromLargerBin(arena: Arena, size: Bytes): number {
     if (chunk >= 0) {
       const chunkSize = heap.size(chunk);
       if (arena.onEvent) announceExamined(arena, chunk, chunkSize, true);
+      if (chunkSize < size) abortAssertion('_int_malloc', FITS, chunk);
       takeListed(arena, chunk, chunkSize, size, 'malloc(): corrupted unsorted chunks 2');
       const rest = chunkSize - size;
       if (isSmall(size) && rest >= MIN_CHUNK_BYTES) arena.lastRemainder = chunk + size;

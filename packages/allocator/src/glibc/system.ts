@@ -16,7 +16,7 @@
 import { alignUp } from '../alignment.ts';
 import type { Bytes } from '../allocator.ts';
 import { PAGE_BYTES } from '../linear-memory.ts';
-import { abortCorrupted } from './abort.ts';
+import { abortAssertion, abortCorrupted } from './abort.ts';
 import type { Arena } from './arena.ts';
 import { ALIGN_MASK, HEADER_BYTES, MIN_CHUNK_BYTES, PREV_INUSE } from './chunk-layout.ts';
 import { freeChunk } from './free.ts';
@@ -24,9 +24,9 @@ import { NONE } from './heap-bytes.ts';
 import { mapChunk } from './mapped-chunks.ts';
 import { setTop, takeFromTop } from './top.ts';
 
-/** What glibc says, from its `assert`, when top is not what it left there. */
-const TOP_ASSERTION =
-  'Fatal glibc error: malloc assertion failure in sysmalloc: (old_top == initial_top (av) && old_size == 0) || ((unsigned long) (old_size) >= MINSIZE && prev_inuse (old_top) && ((unsigned long) old_end & (pagesize - 1)) == 0)';
+/** Top is what glibc left there. */
+const SOUND_TOP =
+  '(old_top == initial_top (av) && old_size == 0) || ((unsigned long) (old_size) >= MINSIZE && prev_inuse (old_top) && ((unsigned long) old_end & (pagesize - 1)) == 0)';
 
 /** A chunk of `size` bytes that top cannot serve, or NONE when the system gives nothing. */
 export function systemMalloc(arena: Arena, size: Bytes): number {
@@ -42,7 +42,7 @@ function requireSoundTop(arena: Arena): void {
   const size = heap.size(top);
   const sound =
     size >= MIN_CHUNK_BYTES && heap.isPreviousInUse(top) && (top + size) % PAGE_BYTES === 0;
-  if (!sound) abortCorrupted(TOP_ASSERTION, top);
+  if (!sound) abortAssertion('sysmalloc', SOUND_TOP, top);
 }
 
 /** Moves the break far enough for `size`, padding and a smallest chunk, in whole pages. */

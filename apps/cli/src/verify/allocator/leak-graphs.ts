@@ -4,10 +4,7 @@ import { join } from 'node:path';
 import { compareLeaks } from '@memstrata/allocator/conform';
 import { asset } from '../../assets.ts';
 import type { Outcome } from '../../conform/suite.ts';
-import { InputError } from '../../failure.ts';
-import { runProgram } from '../../tools/executables.ts';
-
-const PATIENCE_MS = 120_000;
+import { mustRun } from './must-run.ts';
 
 export interface LeakBench {
   readonly gcc: string;
@@ -35,10 +32,4 @@ export async function* leakOutcomes(
     const { compared: total, equal: matched, mismatches } = found;
     yield { id: `heap ${seed}`, total, matched, mismatches };
   }
-}
-
-async function mustRun(path: string, words: readonly string[]): Promise<string> {
-  const { status, stdout, stderr } = await runProgram(path, words, { timeoutMs: PATIENCE_MS });
-  if (status === 0) return stdout;
-  throw new InputError(`${path}: ${stderr.trim().split('\n').at(-1) ?? `status ${status}`}`);
 }

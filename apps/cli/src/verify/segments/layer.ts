@@ -3,12 +3,9 @@
  * they did against the models of the layer.
  */
 import { release } from 'node:os';
-import { count } from '@memstrata/scenarios/view';
-import type { Outcome } from '../../conform/suite.ts';
-import { exitCodeOf, printVerdict, type Verdict, verdictOf } from '../../conform/verdict.ts';
-import { EXIT_FAILED, oneLine } from '../../failure.ts';
 import type { Session } from '../../session.ts';
 import { findTool, isFound, type Tool } from '../../tools/tool.ts';
+import { judge, printSuites, runSuites, type SuiteRun, type Suites } from '../suite-run.ts';
 import { type Kept, keepRecords } from './fresh-records.ts';
 import { Recorder } from './recorder.ts';
 import {
@@ -30,9 +27,6 @@ export interface LayerOptions {
   readonly seed?: number;
 }
 
-/** A suite that ran, or why it did not. */
-type Ran = Verdict | { readonly suite: string; readonly why: string };
-
 const DAY_MS = 86_400_000;
 
 export async function verifySegments(session: Session, options: LayerOptions): Promise<void> {
@@ -41,24 +35,13 @@ export async function verifySegments(session: Session, options: LayerOptions): P
   const names = ['gcc', 'readelf', 'size', 'gdb'];
   const tools = await Promise.all(names.map((name) => findTool(name, terminal.environment)));
   const kept: Kept = new Map();
-  const ran = await runAll(session, tools, seed, kept);
-  const suites = ran.filter((each) => 'matched' in each);
-  if (options.json) terminal.json({ kernel: release(), seed, tools, suites: ran });
-  else {
-    for (const each of ran)
-      if ('why' in each) terminal.line(`${each.suite}: not run, ${each.why}`);
-      else printVerdict(each, terminal);
-    const agreed = suites.filter((verdict) => exitCodeOf(verdict) === 0).length;
-    terminal.line();
-    terminal.line(
-      `verify segments: ${agreed} of ${count(suites.length, 'suite')} agree ` +
-        `(kernel ${release()}, seed ${seed})`,
-    );
-  }
+  const runs = await runAll(session, tools, seed, kept);
+  const kernel = release();
+  if (options.json) terminal.json({ kernel, seed, tools, suites: runs });
+  else printSuites(session, 'segments', `kernel ${kernel}, seed ${seed}`, runs);
   if (options.record)
     for (const file of await keepRecords(kept, { seed, tools })) terminal.line(`recorded ${file}`);
-  if (suites.length === 0 || suites.some((verdict) => exitCodeOf(verdict) !== 0))
-    session.exitCode = EXIT_FAILED;
+  judge(session, runs);
 }
 
 async function runAll(
@@ -66,7 +49,7 @@ async function runAll(
   tools: readonly Tool[],
   seed: number,
   kept: Kept,
-): Promise<Ran[]> {
+): Promise<SuiteRun[]> {
   const pathOf = (name: string): string | null =>
     tools.filter(isFound).find((tool) => tool.name === name)?.path ?? null;
   const [gcc, readelf, size] = [pathOf('gcc'), pathOf('readelf'), pathOf('size')];
@@ -83,23 +66,14 @@ async function runAll(
       environment: session.terminal.environment,
       keep: (file, record) => kept.set(file, [...(kept.get(file) ?? []), record]),
     };
-    const ran: Ran[] = [];
-    for (const [suite, outcomes] of Object.entries(suitesOf(bench, gdb))) {
-      session.terminal.progress(`${suite}: recording`);
-      ran.push(await runOne(suite, outcomes));
-    }
-    session.terminal.clearProgress();
-    return ran;
+    return await runSuites(session, suitesOf(bench, gdb));
   } finally {
     recorder.close();
   }
 }
 
 /** The outcomes of each suite, or what is missing for it. */
-function suitesOf(
-  bench: Bench,
-  gdb: string | null,
-): Readonly<Record<string, AsyncIterable<Outcome> | string>> {
+function suitesOf(bench: Bench, gdb: string | null): Suites {
   return {
     elf: bench.binutils ? elfOutcomes(bench, bench.binutils) : 'readelf or size is missing',
     exec: execOutcomes(bench),
@@ -109,14 +83,4 @@ function suitesOf(
     maps: mapsOutcomes(bench),
     frames: gdb === null ? 'gdb is missing' : frameOutcomes(bench, gdb),
   };
-}
-
-/** A recorder that cannot do its work here is a reason, not an error: the other suites still run. */
-async function runOne(suite: string, outcomes: AsyncIterable<Outcome> | string): Promise<Ran> {
-  if (typeof outcomes === 'string') return { suite, why: outcomes };
-  try {
-    return await verdictOf(suite, outcomes);
-  } catch (error) {
-    return { suite, why: oneLine(error instanceof Error ? error.message : String(error)) };
-  }
 }
