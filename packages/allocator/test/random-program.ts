@@ -1,7 +1,7 @@
 import type { ShadowHeap } from './shadow-heap.ts';
 
 /** A small fast generator (mulberry32), so that a seed names a program. */
-function random(seed: number): () => number {
+export function random(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
