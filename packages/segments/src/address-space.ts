@@ -38,6 +38,12 @@ export interface AddressSpaceOptions extends LayoutOptions {
   readonly onEvent?: Listener<SegmentEvent>;
   /** What may be read may be executed, too (personality READ_IMPLIES_EXEC). @defaultValue false */
   readonly readImpliesExecute?: boolean;
+  /**
+   * The first read of private anonymous memory finds the page of zeros that all share, and leaves no trace in the
+   * map. With false it gets a page of its own, as a write does: so one build of Linux 6.18 was recorded, while
+   * another finds the shared page, as `mm/memory.c`, do_anonymous_page, has it. @defaultValue true
+   */
+  readonly zeroPage?: boolean;
 }
 
 /** The address space of one process. New ones are empty; `exec` makes one as the kernel does. */
@@ -58,13 +64,15 @@ export class AddressSpace {
    * ```
    */
   constructor(options: AddressSpaceOptions = {}) {
-    const { platform = linuxX64, onEvent = null, limits, readImpliesExecute = false } = options;
+    const { platform = linuxX64, onEvent = null, limits } = options;
+    const { readImpliesExecute = false, zeroPage = true } = options;
     this.layout = layoutOf(platform, options);
     const breakStart = pageUp(this.layout.programBase);
     this.#state = {
       layout: this.layout,
       list: new MappingList(),
       readImpliesExecute,
+      zeroPage,
       memory: null,
       onEvent,
       limits: { ...DEFAULT_LIMITS, ...limits },

@@ -71,13 +71,14 @@ function growDown(state: SpaceState, index: number, to: Address): Mapping | Grow
 }
 
 /**
- * The mapping after a first touch: private memory joins a group of pages of its own.
+ * The mapping after a first touch: private memory that is written joins a group of pages of its own.
  *
- * A file's page is only copied for a write. Anonymous memory gets a page at its first read already, as
- * recorded on Linux 6.18 (smaps counts it under Anonymous).
+ * A file's page is only copied for a write, and a read of anonymous memory finds the shared page of zeros, unless
+ * the kernel is one that gives it a page.
  */
 function touchedBy(state: SpaceState, index: number, mapping: Mapping, intent: Intent): Mapping {
-  const isOwned = intent === 'write' || (mapping.file === null && !mapping.special);
+  const isAnonymous = mapping.file === null && !mapping.special;
+  const isOwned = intent === 'write' || (isAnonymous && !state.zeroPage);
   if (!isOwned || mapping.shared || mapping.anonVma !== 0) return mapping;
   return withAnonVma(state, index, mapping);
 }

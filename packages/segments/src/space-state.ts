@@ -12,6 +12,8 @@ export interface SpaceState {
   readonly onEvent: Listener<SegmentEvent> | null;
   /** What may be read may be executed, too. */
   readonly readImpliesExecute: boolean;
+  /** A first read finds the page of zeros that all share. */
+  readonly zeroPage: boolean;
   /** The contents; null until somebody asks for them. */
   memory: Memory | null;
   limits: Limits;

@@ -395,10 +395,17 @@ describe('a first touch', () => {
   test.each([
     ['none', true, () => {}],
     ['a write', false, () => space.access(0x100000, 1, 'write')],
-    ['a read', false, () => space.access(0x100000, 1, 'read')],
-    ['an attempt to execute', false, () => faultOf(() => space.access(0x100000, 1, 'execute'))],
+    ['a read', true, () => space.access(0x100000, 1, 'read')],
+    ['an attempt to execute', true, () => faultOf(() => space.access(0x100000, 1, 'execute'))],
   ])('%s decides whether neighbours join: %s', (_, expected, touch) => {
     expect(joins(touch)).toBe(expected);
+  });
+
+  test('a read gives a page where no page of zeros is shared, and so does a fetch', () => {
+    space = new AddressSpace({ zeroPage: false });
+    expect(joins(() => space.access(0x100000, 1, 'read'))).toBe(false);
+    space = new AddressSpace({ zeroPage: false });
+    expect(joins(() => faultOf(() => space.access(0x100000, 1, 'execute')))).toBe(false);
   });
 });
 

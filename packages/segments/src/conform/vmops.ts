@@ -25,7 +25,8 @@ export function compareVmops(record: unknown): readonly Mismatch[] {
   const root = new Field(record);
   const image = root.get('image').items().map(readMapsLine);
   const start = root.get('start').items().map(readMapsLine);
-  const replay = new Replay(image, start);
+  const zeroPage = root.get('zeroPage');
+  const replay = new Replay(image, start, zeroPage.isPresent ? zeroPage.boolean() : true);
   const ops = root.get('ops').items();
   const steps = root.get('steps').items();
   if (ops.length !== steps.length) throw root.get('steps').wrong('as many steps as ops');
@@ -40,8 +41,8 @@ class Replay {
   readonly #results: number[] = [];
   #maps: string;
 
-  constructor(image: readonly MapsLine[], start: readonly MapsLine[]) {
-    this.#space = recordedStart(image, start);
+  constructor(image: readonly MapsLine[], start: readonly MapsLine[], zeroPage: boolean) {
+    this.#space = recordedStart(image, start, zeroPage);
     this.#image = new Set(image.map(lineText));
     this.#maps = start.map(lineText).join('\n');
   }
@@ -79,8 +80,12 @@ function signalText(sig: Field): string {
 }
 
 /** The recorder's process at its first step: a program with a bss it has written to, no heap yet, a stack in use. */
-function recordedStart(image: readonly MapsLine[], start: readonly MapsLine[]): AddressSpace {
-  const space = new AddressSpace();
+function recordedStart(
+  image: readonly MapsLine[],
+  start: readonly MapsLine[],
+  zeroPage: boolean,
+): AddressSpace {
+  const space = new AddressSpace({ zeroPage });
   const file: MappedFile = { name: image[0]?.name ?? '', size: Number.MAX_SAFE_INTEGER };
   const bss = start.find((line) => line.name === '');
   for (const line of [...image, ...start]) space.adopt(adopted(line, file));

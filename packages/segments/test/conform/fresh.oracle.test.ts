@@ -56,6 +56,14 @@ test('sequences of system calls, step by step', async () => {
   for (const record of sequences) expect(compareVmops(record), record.id).toEqual([]);
 });
 
+test('sequences under a kernel whose reads of anonymous memory get a page of their own', async () => {
+  const sequences = (await recordedLines('vmops-own-page.jsonl.gz')) as { readonly id: string }[];
+  const differs = (record: object): boolean => compareVmops(record).length > 0;
+  expect(sequences.filter((record) => differs({ ...record, zeroPage: false }))).toEqual([]);
+  // Some of them tell the two kinds of kernel apart.
+  expect(sequences.some((record) => differs({ ...record, zeroPage: true }))).toBe(true);
+});
+
 test('processes at their first instruction, by their recorded headers', async () => {
   const records = (await recordedLines('fresh/exec.jsonl.gz')) as Runs[];
   expect(records.length).toBeGreaterThan(20);

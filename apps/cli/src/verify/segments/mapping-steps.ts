@@ -15,9 +15,33 @@ const PAGE = 0x1000;
 const HUGE = 0x200000;
 const FILE_BYTES = 0x6000;
 
+/** What the recorder's program did, as `vmops.jsonl` keeps it. */
+interface Sequence {
+  readonly id: string;
+  readonly ops: readonly string[];
+  readonly image: readonly RecordedLine[];
+  readonly start: readonly RecordedLine[];
+  readonly steps: readonly Step[];
+}
+
 /** Records one sequence of `length` random steps. */
-export function recordMappingSteps(recorder: Recorder, seed: number, length: number): object {
-  const { ops } = new RandomSteps(seed, length);
+export const recordMappingSteps = (recorder: Recorder, seed: number, length: number): Sequence =>
+  recordSteps(recorder, `seed ${seed}`, new RandomSteps(seed, length).ops);
+
+/**
+ * Whether this kernel's first read of anonymous memory finds the shared page of zeros: of two stretches, the second
+ * read-only, the first is read and made read-only as well. Only if the read gave it no page are they one mapping.
+ */
+export function sharesZeroPage(recorder: Recorder): boolean {
+  const ops = ['m 0 9000 3 22', 'p $0+3000 3000 1', 'r $0', 'p $0 3000 1'];
+  const { steps } = recordSteps(recorder, 'page of zeros', ops);
+  const start = Number.parseInt(steps[0]?.ret ?? '', 16);
+  const joined = [hex(start), hex(start + 6 * PAGE), 'r--p'];
+  const isJoined = (line: RecordedLine): boolean => joined.every((word, at) => line[at] === word);
+  return steps.at(-1)?.maps?.some(isJoined) ?? false;
+}
+
+function recordSteps(recorder: Recorder, id: string, ops: readonly string[]): Sequence {
   const path = recorder.path('steps');
   const output = recorder.run({
     path,
@@ -41,7 +65,7 @@ export function recordMappingSteps(recorder: Recorder, seed: number, length: num
     return { ...outcomeOf(answer), ...(changed ? { maps } : {}) };
   });
   // A step that ends the program itself is no step of the sequence.
-  return { id: `seed ${seed}`, ops: ops.slice(0, steps.length), image, start, steps };
+  return { id, ops: ops.slice(0, steps.length), image, start, steps };
 }
 
 const isOfImage = ([, , , , name]: RecordedLine): boolean =>

@@ -36,7 +36,7 @@ import {
 } from './exec-runs.ts';
 import { recordFaulting } from './faulting-programs.ts';
 import { contradictions, recordKnownProcess, recordWaiting, WAITING } from './live-processes.ts';
-import { recordMappingSteps } from './mapping-steps.ts';
+import { recordMappingSteps, sharesZeroPage } from './mapping-steps.ts';
 import { Random } from './random.ts';
 import { recordRandomised } from './randomised-starts.ts';
 import type { Recorder } from './recorder.ts';
@@ -170,8 +170,10 @@ export async function* randomisedOutcomes(bench: Bench): AsyncGenerator<Outcome>
 const MIB = 2 ** 20;
 
 export async function* mappingOutcomes({ recorder, seed, keep }: Bench): AsyncGenerator<Outcome> {
+  const zeroPage = sharesZeroPage(recorder);
   for (let sequence = 0; sequence < SEQUENCES; sequence += 1) {
-    const record = recordMappingSteps(recorder, seed * SEQUENCES + sequence, STEPS);
+    const random = recordMappingSteps(recorder, seed * SEQUENCES + sequence, STEPS);
+    const record = { ...random, zeroPage };
     keep('vmops.jsonl', record);
     yield wholeUnit(`sequence ${sequence}`, compareVmops(record));
   }
