@@ -62,15 +62,30 @@ export interface CycleCollectorOptions {
  * ```
  */
 export class CycleCollector implements Tracking {
-  readonly profile: CollectorProfile;
+  declare readonly profile: CollectorProfile;
   /** `gc.enable()`, `gc.disable()`: may a collection start by itself? Counting goes on either way. */
   enabled = true;
   /** `gc.get_threshold()`, `gc.set_threshold()`; a first threshold of 0 switches the trigger off. */
-  thresholds: readonly [number, number, number];
+  get thresholds(): readonly [number, number, number] {
+    return this.#thresholds;
+  }
+
+  set thresholds(thresholds: readonly [number, number, number]) {
+    this.#thresholds = thresholds;
+    this.threshold = thresholds[0];
+  }
+
   readonly #heap: CollectableHeap;
-  readonly #state: CollectionState;
+  /** @internal What the phases share. Declared, not defined: see `Columns` of the object heap. */
+  declare readonly state: CollectionState;
   readonly #statistics: Statistics;
-  readonly #counts: [number, number, number] = [0, 0, 0];
+  /** Allocations of tracked objects that no deallocation made up for: `gc.get_count()[0]`. */
+  private allocated = 0;
+  /** Collections of generation 0 since one of 1, of 1 since one of 2. */
+  readonly #collected: [number, number] = [0, 0];
+  #thresholds: readonly [number, number, number];
+  /** The first of the thresholds, beside the count that is held against it. */
+  private threshold: number;
   #collecting = false;
   #scheduled = false;
 
@@ -81,9 +96,10 @@ export class CycleCollector implements Tracking {
   ) {
     if (heap.tracking) throw new CollectorAttached();
     this.profile = collectorProfiles[options.python ?? heap.python ?? '3.13'];
-    this.thresholds = this.profile.thresholds;
+    this.#thresholds = this.profile.thresholds;
+    this.threshold = this.#thresholds[0];
     this.#heap = heap;
-    this.#state = new CollectionState(
+    this.state = new CollectionState(
       heap,
       this.profile,
       options.capacity ?? 1024,
@@ -95,21 +111,21 @@ export class CycleCollector implements Tracking {
 
   /** Hears what happened, after it happened. */
   get onEvent(): Listener<CollectorEvent> | null {
-    return this.#state.onEvent;
+    return this.state.onEvent;
   }
 
   set onEvent(listener: Listener<CollectorEvent> | null) {
-    this.#state.onEvent = listener;
+    this.state.onEvent = listener;
   }
 
   /** `gc.get_count()`: net allocations, collections of generation 0, collections of generation 1. */
   get counts(): readonly [number, number, number] {
-    return [...this.#counts];
+    return [this.allocated, ...this.#collected];
   }
 
   /** The two numbers of the quarter rule: an automatic full collection needs pending ≥ total / 4. */
   get longLived(): { readonly pending: number; readonly total: number } {
-    const { pending, total } = this.#state.longLived;
+    const { pending, total } = this.state.longLived;
     return { pending, total };
   }
 
@@ -120,11 +136,11 @@ export class CycleCollector implements Tracking {
 
   /** Debug flags: {@link DEBUG_SAVEALL}. @defaultValue 0 */
   get debug(): number {
-    return this.#state.debug;
+    return this.state.debug;
   }
 
   set debug(flags: number) {
-    this.#state.debug = flags;
+    this.state.debug = flags;
   }
 
   /** `gc.callbacks` */
@@ -134,7 +150,7 @@ export class CycleCollector implements Tracking {
 
   /** `gc.garbage`: uncollectable objects, or all garbage under DEBUG_SAVEALL. Each is held by a reference. */
   get garbage(): readonly ObjectId[] {
-    return this.#state.garbage;
+    return this.state.garbage;
   }
 
   /** A collection waits for the next safe point. */
@@ -144,20 +160,25 @@ export class CycleCollector implements Tracking {
 
   /** Work done so far, by all collections: objects counted and references followed. */
   get work(): { readonly objects: number; readonly references: number } {
-    return { objects: this.#state.objectsVisited, references: this.#state.referencesFollowed };
+    return { objects: this.state.objectsVisited, references: this.state.referencesFollowed };
   }
 
   /** Bytes of its lists and numbers: 12 an object of its capacity. */
   get bytes(): number {
-    return this.#state.lists.links.byteLength + this.#state.refs.byteLength;
+    return this.state.lists.links.byteLength + this.state.refs.byteLength;
   }
 
   // ---- what the heap calls
 
   allocating(): void {
-    const count = ++this.#counts[0];
-    const threshold = this.thresholds[0];
-    if (count <= threshold || threshold === 0 || !this.enabled || this.#collecting) return;
+    const count = this.allocated + 1;
+    this.allocated = count;
+    if (count > this.threshold) this.exceed(count);
+  }
+
+  private exceed(count: number): void {
+    const threshold = this.threshold;
+    if (threshold === 0 || !this.enabled || this.#collecting) return;
     if (this.profile.trigger === 'allocation') {
       this.#collectAutomatically();
       return;
@@ -168,24 +189,23 @@ export class CycleCollector implements Tracking {
   }
 
   track(object: ObjectId): void {
-    const state = this.#state;
+    const state = this.state;
     if (object >= state.refs.length) state.reach(object);
     state.lists.append(GENERATION_0, object);
   }
 
   untrack(object: ObjectId): void {
-    const state = this.#state;
-    if (!state.lists.has(object)) return;
-    state.lists.remove(object);
+    const state = this.state;
+    if (!state.lists.remove(object)) return;
     if (state.marksStand) state.refs[object] = REACHED;
   }
 
   isTracked(object: ObjectId): boolean {
-    return this.#state.lists.has(object);
+    return this.state.lists.has(object);
   }
 
   freed(): void {
-    if (this.#counts[0] > 0) this.#counts[0]--;
+    if (this.allocated > 0) this.allocated--;
   }
 
   safePoint(): void {
@@ -212,12 +232,12 @@ export class CycleCollector implements Tracking {
   /** The objects of a generation, in list order. @throws InvalidGeneration */
   generation(index: Generation): Iterable<ObjectId> {
     if (HEAD_OF[index] === undefined) throw new InvalidGeneration(index);
-    return this.#state.lists.objects(HEAD_OF[index]);
+    return this.state.lists.objects(HEAD_OF[index]);
   }
 
   /** The frozen objects, in list order. */
   permanent(): Iterable<ObjectId> {
-    return this.#state.lists.objects(PERMANENT);
+    return this.state.lists.objects(PERMANENT);
   }
 
   /** `gc.get_objects()`: all generations, youngest first. */
@@ -234,7 +254,7 @@ export class CycleCollector implements Tracking {
 
   /** `gc.get_referents()`: in visiting order. */
   getReferents(object: ObjectId): ObjectId[] {
-    const { window } = this.#state;
+    const { window } = this.state;
     this.#heap.visit(object, window);
     return Array.from(window.ids.subarray(window.start, window.end)).filter(
       (id) => id !== 0,
@@ -244,29 +264,30 @@ export class CycleCollector implements Tracking {
   /** `gc.freeze()` (3.7): every tracked object becomes permanent, all counts 0. */
   freeze(): void {
     for (const head of [GENERATION_0, GENERATION_1, GENERATION_2])
-      this.#state.lists.merge(head, PERMANENT);
-    this.#counts.fill(0);
+      this.state.lists.merge(head, PERMANENT);
+    this.allocated = 0;
+    this.#collected.fill(0);
   }
 
   /** `gc.unfreeze()` (3.7): permanent objects go to the end of the oldest generation. */
   unfreeze(): void {
-    this.#state.lists.merge(PERMANENT, GENERATION_2);
+    this.state.lists.merge(PERMANENT, GENERATION_2);
   }
 
   /** `gc.get_freeze_count()` */
   get frozenCount(): number {
-    return this.#state.lists.size(PERMANENT);
+    return this.state.lists.size(PERMANENT);
   }
 
   /** `gc.garbage[:] = ()`: lets go of the garbage kept, last to first. */
   clearGarbage(): void {
-    const kept = this.#state.garbage.splice(0);
+    const kept = this.state.garbage.splice(0);
     for (const object of kept.reverse()) this.#heap.decref(object);
   }
 
   /** Throws CollectorCorruption at the first broken law. */
   check(): void {
-    checkCollector(this.#state);
+    checkCollector(this.state);
   }
 
   // ---- one collection
@@ -274,8 +295,8 @@ export class CycleCollector implements Tracking {
   /** The oldest generation whose count is above its threshold, unless the quarter rule forbids it. */
   #choose(): Generation | null {
     for (const generation of [2, 1, 0] as const) {
-      if (this.#counts[generation] <= this.thresholds[generation]) continue;
-      const { pending, total } = this.#state.longLived;
+      if (this.counts[generation] <= this.thresholds[generation]) continue;
+      const { pending, total } = this.state.longLived;
       if (generation === 2 && pending < Math.floor(total / 4)) {
         if (this.onEvent) this.onEvent({ type: 'collection-postponed', pending, total });
         continue;
@@ -291,7 +312,7 @@ export class CycleCollector implements Tracking {
   }
 
   #collect(generation: Generation, automatic: boolean): Collection {
-    const state = this.#state;
+    const state = this.state;
     this.#collecting = true;
     const visited = state.objectsVisited;
     this.#statistics.call(state, 'start', { generation, collected: 0, uncollectable: 0 }, 0);
@@ -314,16 +335,19 @@ export class CycleCollector implements Tracking {
 
   /** Postcondition: the candidates are one list, older ones first, and the counts are moved on. */
   #merge(generation: Generation): void {
-    const counts = this.#counts;
-    if (generation < 2) counts[generation + 1] = (counts[generation + 1] as number) + 1;
-    for (let younger = 0; younger <= generation; younger++) counts[younger] = 0;
+    const collected = this.#collected;
+    this.allocated = 0;
+    if (generation === 0) collected[0]++;
+    else collected[0] = 0;
+    if (generation === 1) collected[1]++;
+    else if (generation === 2) collected[1] = 0;
     for (let younger = 0; younger < generation; younger++)
-      this.#state.lists.merge(HEAD_OF[younger as Generation], HEAD_OF[generation]);
+      this.state.lists.merge(HEAD_OF[younger as Generation], HEAD_OF[generation]);
   }
 
   /** The phases, in order; each file says what is true after it. */
   #run(generation: Generation): Collection {
-    const state = this.#state;
+    const state = this.state;
     const { lists } = state;
     const old = HEAD_OF[generation === 2 ? 2 : ((generation + 1) as Generation)];
     state.hostRan = false;
@@ -337,7 +361,7 @@ export class CycleCollector implements Tracking {
     if (state.hostRan) spareResurrected(state, old);
     clearPlainWeakReferences(state);
     const deleted = state.hostRan ? lists.size(UNREACHABLE) : found;
-    if (discardGarbage(state, deleted)) this.#counts[0] = Math.max(0, this.#counts[0] - deleted);
+    if (discardGarbage(state, deleted)) this.#uncount(deleted);
     else deleteGarbage(state, old);
     const uncollectable = keepUncollectable(state, old);
     if (generation === 2) this.#clearFreeLists();
@@ -346,7 +370,10 @@ export class CycleCollector implements Tracking {
   }
 
   #clearFreeLists(): void {
-    const freed = this.#heap.clearFreeLists?.() ?? 0;
-    this.#counts[0] = Math.max(0, this.#counts[0] - freed);
+    this.#uncount(this.#heap.clearFreeLists?.() ?? 0);
+  }
+
+  #uncount(freed: number): void {
+    this.allocated = Math.max(0, this.allocated - freed);
   }
 }

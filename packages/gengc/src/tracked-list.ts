@@ -32,8 +32,8 @@ export const HEAD_OF: Readonly<Record<Generation, number>> = {
 };
 
 export class TrackedLists {
-  /** The links; read by the phases, written only here. */
-  links: Int32Array;
+  /** The links; read by the phases, written only here. Declared, not defined: see `Columns` of the object heap. */
+  declare links: Int32Array;
 
   constructor(capacity: number) {
     this.links = new Int32Array((capacity + HEADS) * 2);
@@ -73,14 +73,16 @@ export class TrackedLists {
     links[head * 2 + 1] = object;
   }
 
-  /** Takes an object off its list. */
-  remove(object: number): void {
+  /** Takes an object off its list; false when it is on none. */
+  remove(object: number): boolean {
     const { links } = this;
-    const after = links[object * 2] as number;
+    const after = links[object * 2];
+    if (!after) return false;
     const before = links[object * 2 + 1] as number;
     links[before * 2] = after;
     links[after * 2 + 1] = before;
     links[object * 2] = 0;
+    return true;
   }
 
   /** An object of a list that is about to be emptied is on none. */

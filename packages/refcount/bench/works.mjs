@@ -21,9 +21,14 @@ function shuffled(list) {
   return list;
 }
 
-/** The object heap, as published. */
-function objectHeap() {
-  const heap = new ObjectHeap({ capacity: 2 * HELD });
+/** The object heap, as published, with room for all from the start. */
+const objectHeap = () => heapOf(2 * HELD);
+
+/** The same, begun too small: it has moved to larger columns several times. */
+const grownHeap = () => heapOf(16);
+
+function heapOf(capacity) {
+  const heap = new ObjectHeap({ capacity });
   const Node = instanceType('Node', 2);
   const held = shuffled(Int32Array.from({ length: HELD }, () => heap.create(Node)));
   return {
@@ -155,6 +160,7 @@ function handles() {
 /** A peer without one of the works has no way to do it. */
 export const works = {
   'object heap': objectHeap,
+  'object heap, grown': grownHeap,
   'bare Int32Array': bareColumn,
   'object field': objectField,
   './rc handles': handles,

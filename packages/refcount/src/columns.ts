@@ -13,7 +13,7 @@
  */
 
 import { SlotCells } from './slots.ts';
-import { NO_LEAF } from './type-table.ts';
+import { NO_LEAF } from './type-bits.ts';
 
 /** The lowest id an object can have; smaller ones are kept for a collector's list heads. */
 export const FIRST_OBJECT = 16;
@@ -34,7 +34,8 @@ export const IMMORTAL = -0x8000_0000;
 
 /**
  * Declared, not defined: the constructor's assignment is then the first and, until the columns grow,
- * the only one, and an engine may treat a heap's columns as constants.
+ * the only one, and an engine may treat a heap's columns as constants. For the same reason what the paths of
+ * birth and death use is `private` and not `#`: bytecode for a private name is longer, and an engine inlines by length.
  */
 export class Columns {
   declare refcounts: Int32Array;
@@ -67,10 +68,12 @@ export class Columns {
 
   /** A row of this type with count 1 and the zeroed cells of a size class; `starts` is their first. */
   take(type: number, size: number): number {
-    if (this.dead[size] === 0) this.#extend(size);
-    const row = this.dead[size] as number;
-    this.dead[size] = 0 - (this.refcounts[row] as number);
-    this.refcounts[row] = 1;
+    const { dead } = this;
+    if (dead[size] === 0) this.extend(size);
+    const row = dead[size] as number;
+    const { refcounts } = this;
+    dead[size] = 0 - (refcounts[row] as number);
+    refcounts[row] = 1;
     this.types[row] = type;
     return row;
   }
@@ -79,7 +82,7 @@ export class Columns {
    * Rows never used wait with the dead: one, or a whole page behind a page that has this size only,
    * so that many of one size cost a step of this kind for 64 of them.
    */
-  #extend(size: number): void {
+  private extend(size: number): void {
     const first = this.top;
     const follows = first % PAGE === 0 && this.regular[(first >> PAGE_SHIFT) - 1] === size;
     const end = follows ? Math.min(first + PAGE, this.refcounts.length) : first;

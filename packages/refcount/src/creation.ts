@@ -14,9 +14,9 @@ import {
   NO_LEAF,
   TRACKED,
   TUPLE_RULES,
-  type TypeTable,
   VISITS_BACKWARD,
-} from './type-table.ts';
+} from './type-bits.ts';
+import type { TypeTable } from './type-table.ts';
 
 export class Creation {
   // Declared, not defined: see `Columns`.
@@ -35,7 +35,7 @@ export class Creation {
     const { heap, types } = this;
     const number = types.numberOf(type);
     if ((number & NO_LEAF) !== 0 || heap.onEvent !== null)
-      return this.#createInFull(type, number, items);
+      return this.createInFull(type, number, items);
     const { tracking } = heap;
     const tells = tracking !== null && ((types.flags[number] as number) & TRACKED) !== 0;
     if (tells) tracking.allocating();
@@ -45,7 +45,7 @@ export class Creation {
   }
 
   /** The same with what a type may ask for, and the word to a listener. */
-  #createInFull(type: ObjectType, number: number, items: number): ObjectId {
+  private createInFull(type: ObjectType, number: number, items: number): ObjectId {
     const heap = this.heap;
     const flags = this.types.flags[number] as number;
     const tracked = (flags & TRACKED) !== 0;

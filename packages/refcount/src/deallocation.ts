@@ -31,8 +31,8 @@ import {
   NESTS_AS_INSTANCE,
   NO_LEAF,
   TRACKED,
-  type TypeTable,
-} from './type-table.ts';
+} from './type-bits.ts';
+import type { TypeTable } from './type-table.ts';
 
 const BEGIN = -1;
 const LEGACY = -2;
@@ -49,7 +49,7 @@ export class Deallocation {
   #stack: Int32Array = new Int32Array(256);
   #top = 0;
   /** 0 while no cascade runs and nobody is postponed. */
-  #unfinished = 0;
+  private unfinished = 0;
   #nesting = 0;
   /** Times an object was on top of the stack, or would have been. */
   steps = 0;
@@ -75,31 +75,30 @@ export class Deallocation {
    * finalizers and callbacks throw does not stop the cascade; it is thrown at the end.
    */
   run(object: ObjectId): void {
-    const type = this.columns.types[object] as number;
-    if ((type & NO_LEAF) === 0 && this.#unfinished === 0 && this.heap.onEvent === null)
-      this.#freeLeaf(object, type);
-    else this.#cascade(object);
+    const { columns, heap } = this;
+    const type = columns.types[object] as number;
+    if ((type & NO_LEAF) !== 0 || this.unfinished !== 0 || heap.onEvent !== null) {
+      this.cascade(object);
+      return;
+    }
+    // A leaf's stages, which nothing can tell from each other.
+    this.steps += 2;
+    const { types } = this;
+    const { tracking } = heap;
+    const tells = tracking !== null && ((types.flags[type] as number) & TRACKED) !== 0;
+    if (tells) tracking.untrack(object);
+    columns.give(object, types.sizes[type] as number);
+    if (tells) tracking.freed();
   }
 
-  #cascade(object: ObjectId): void {
+  private cascade(object: ObjectId): void {
     const base = this.#top;
-    this.#unfinished = 1;
+    this.unfinished = 1;
     this.#push(object, BEGIN);
     while (this.#top > base) this.#step();
     if (base > 0) return;
-    this.#unfinished = this.#postponed.length;
+    this.unfinished = this.#postponed.length;
     this.#calls.report();
-  }
-
-  /** A leaf's stages, which nothing can tell from each other. */
-  #freeLeaf(object: ObjectId, type: number): void {
-    this.steps += 2;
-    const { types } = this;
-    const { tracking } = this.heap;
-    const tells = tracking !== null && ((types.flags[type] as number) & TRACKED) !== 0;
-    if (tells) tracking.untrack(object);
-    this.columns.give(object, types.sizes[type] as number);
-    if (tells) tracking.freed();
   }
 
   #push(object: ObjectId | 0, stage: number): void {

@@ -5,7 +5,7 @@
  */
 import type { ObjectHeap } from './object-heap.ts';
 import type { ObjectId } from './object-id.ts';
-import { CLEARABLE, NO_LEAF, SPECIAL } from './type-table.ts';
+import { CLEARABLE, NO_LEAF, SPECIAL } from './type-bits.ts';
 
 /**
  * Frees objects all of whose references come from among them. What they hold outside is let go

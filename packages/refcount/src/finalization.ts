@@ -1,7 +1,7 @@
 import { FINALIZED } from './columns.ts';
 import type { ObjectHeap } from './object-heap.ts';
 import type { ObjectId } from './object-id.ts';
-import { FINALIZES, FINALIZES_LEGACY } from './type-table.ts';
+import { FINALIZES, FINALIZES_LEGACY } from './type-bits.ts';
 
 /** The finalizers of a heap's objects, as a collector needs them. */
 export class Finalization {

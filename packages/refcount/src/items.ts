@@ -14,9 +14,9 @@ import {
   GROWS,
   HAS_ITEMS,
   IS_WEAK_REFERENCE,
-  type TypeTable,
   VISITS_BACKWARD,
-} from './type-table.ts';
+} from './type-bits.ts';
+import type { TypeTable } from './type-table.ts';
 
 export class Items {
   readonly #heap: ObjectHeap;

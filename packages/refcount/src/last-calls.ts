@@ -6,7 +6,8 @@ import { type Columns, FINALIZED } from './columns.ts';
 import type { ObjectHeap } from './object-heap.ts';
 import type { ObjectId } from './object-id.ts';
 import { type Finalizer, tupleType } from './object-type.ts';
-import { TRACKED, type TypeTable } from './type-table.ts';
+import { TRACKED } from './type-bits.ts';
+import type { TypeTable } from './type-table.ts';
 import type { DueCallback } from './weak-references.ts';
 
 export class LastCalls {

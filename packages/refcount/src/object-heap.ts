@@ -120,7 +120,7 @@ export class ObjectHeap {
     const count = refcounts[object] as number;
     if (count > 0) {
       refcounts[object] = count + 1;
-      if (this.onEvent !== null) this.#counted('increfed', object, count + 1);
+      if (this.onEvent !== null) this.tell('increfed', object);
     } else if (!this.isImmortal(object)) throw new DeadObject(object);
   }
 
@@ -134,15 +134,22 @@ export class ObjectHeap {
   decref(object: ObjectId): void {
     const { refcounts } = this.columns;
     const count = refcounts[object] as number;
-    if (count > 0) {
-      refcounts[object] = count - 1;
-      if (this.onEvent !== null) this.#counted('decrefed', object, count - 1);
-      if (count === 1) this.deallocation.run(object);
-    } else if (!this.isImmortal(object)) throw new NegativeRefcount(object);
+    if (count <= 0) {
+      this.refuse(object);
+      return;
+    }
+    refcounts[object] = count - 1;
+    if (this.onEvent !== null) this.tell('decrefed', object);
+    if (count === 1) this.deallocation.run(object);
   }
 
-  #counted(type: 'increfed' | 'decrefed', object: ObjectId, refcount: number): void {
-    this.onEvent?.({ type, object, refcount });
+  /** The word to a listener. */
+  private tell(type: 'increfed' | 'decrefed', object: ObjectId): void {
+    this.onEvent?.({ type, object, refcount: this.columns.refcounts[object] as number });
+  }
+
+  private refuse(object: ObjectId): void {
+    if (!this.isImmortal(object)) throw new NegativeRefcount(object);
   }
 
   /**

@@ -1,6 +1,7 @@
 /** The rows of a heap, as the passes of a collector over all its objects read them. */
 import type { Columns } from './columns.ts';
-import { HAS_ITEMS, type TypeTable, VISITS_BACKWARD } from './type-table.ts';
+import { HAS_ITEMS, VISITS_BACKWARD } from './type-bits.ts';
+import type { TypeTable } from './type-table.ts';
 
 /**
  * Typed arrays with one element an object, so that a pass need not call the heap for each. They

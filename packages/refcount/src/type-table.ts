@@ -4,40 +4,24 @@
 import type { ObjectKind, ObjectType } from './object-type.ts';
 import type { RefcountProfile } from './python-version.ts';
 import { classFor } from './slots.ts';
-
-/** Bits of {@link TypeTable.flags}. */
-export const TRACKED: number = 1;
-export const HAS_ITEMS: number = 2;
-export const FINALIZES: number = 4;
-export const FINALIZES_LEGACY: number = 8;
-export const IS_WEAK_REFERENCE: number = 16;
-export const VISITS_BACKWARD: number = 32;
-export const CLEARS_BACKWARD: number = 64;
-export const CLEARABLE: number = 128;
-export const TUPLE_RULES: number = 256;
-export const DICT_RULES: number = 512;
-export const NESTS: number = 1024;
-export const NESTS_AS_INSTANCE: number = 2048;
-export const HAS_FREE_LIST: number = 4096;
-export const GROWS: number = 8192;
-
-/** What keeps the instances of a type from being leaves. */
-export const SPECIAL: number =
-  HAS_ITEMS |
-  HAS_FREE_LIST |
-  FINALIZES |
-  FINALIZES_LEGACY |
-  IS_WEAK_REFERENCE |
-  VISITS_BACKWARD |
-  TUPLE_RULES |
-  DICT_RULES;
-
-/**
- * The lowest bit of a type's number. A type has two numbers, with equal rows here, of which an object
- * bears one. The even one says that it is a leaf: nothing was ever stored in its slots, nothing refers
- * to it weakly, and its type has no rule of its own for birth or death.
- */
-export const NO_LEAF: number = 1;
+import {
+  CLEARABLE,
+  CLEARS_BACKWARD,
+  DICT_RULES,
+  FINALIZES,
+  FINALIZES_LEGACY,
+  GROWS,
+  HAS_FREE_LIST,
+  HAS_ITEMS,
+  IS_WEAK_REFERENCE,
+  NESTS,
+  NESTS_AS_INSTANCE,
+  NO_LEAF,
+  SPECIAL,
+  TRACKED,
+  TUPLE_RULES,
+  VISITS_BACKWARD,
+} from './type-bits.ts';
 
 /** Types by number, with what the hot paths ask of them in typed arrays. Numbers 0 and 1 are no type. */
 export class TypeTable {
@@ -52,8 +36,8 @@ export class TypeTable {
   /** Some type registered has a finalizer. */
   finalizes = false;
   /** The type asked for last: most allocations ask for it again. */
-  #last: ObjectType = NOTHING;
-  #lastNumber = 0;
+  private last: ObjectType = NOTHING;
+  private lastNumber = 0;
   readonly #numbers: Map<ObjectType, number> = new Map();
   declare readonly profile: RefcountProfile;
 
@@ -63,13 +47,13 @@ export class TypeTable {
 
   /** The number of a new instance's type; registered on first sight. */
   numberOf(type: ObjectType): number {
-    return type === this.#last ? this.#lastNumber : this.#lookUp(type);
+    return type === this.last ? this.lastNumber : this.#lookUp(type);
   }
 
   #lookUp(type: ObjectType): number {
-    this.#lastNumber = this.#numbers.get(type) ?? this.#register(type);
-    this.#last = type;
-    return this.#lastNumber;
+    this.lastNumber = this.#numbers.get(type) ?? this.#register(type);
+    this.last = type;
+    return this.lastNumber;
   }
 
   #register(type: ObjectType): number {

@@ -1,6 +1,6 @@
 import type { ObjectHeap } from './object-heap.ts';
 import type { ObjectId } from './object-id.ts';
-import { DICT_RULES, TRACKED, TUPLE_RULES } from './type-table.ts';
+import { DICT_RULES, TRACKED, TUPLE_RULES } from './type-bits.ts';
 
 /**
  * Tuples and dicts that can be part of no cycle (`_PyTuple_MaybeUntrack`, `_PyDict_MaybeUntrack`,

@@ -12,7 +12,7 @@ import { type Outcome, type Suite, type SuiteOptions, wholeUnit } from './suite.
 
 /** One unit is one program on one recorded version: every observation line, or what counting alone decides. */
 export const gcSuite: Suite = {
-  files: 'programs.jsonl[.gz] observations.jsonl[.gz]',
+  files: 'PROGRAMS[.gz] OBSERVATIONS[.gz]',
   unit: 'program and version',
   async *outcomes(files, options) {
     const programs = new Map<string, unknown>();

@@ -13,21 +13,22 @@ export const REACHED = 1;
 /** Keep garbage in `CycleCollector.garbage` instead of clearing it. */
 export const DEBUG_SAVEALL = 32;
 
+/** Declared, not defined: see `Columns` of the object heap. */
 export class CollectionState {
-  readonly heap: CollectableHeap;
-  readonly profile: CollectorProfile;
-  readonly lists: TrackedLists;
+  declare readonly heap: CollectableHeap;
+  declare readonly profile: CollectorProfile;
+  declare readonly lists: TrackedLists;
   /**
    * One number for each object. A candidate's: the references to it that are not accounted for,
    * or SET_ASIDE. Once trial deletion is over, all that is not SET_ASIDE means nothing.
    */
-  refs: Int32Array;
+  declare refs: Int32Array;
   readonly window: Referents = new Referents();
   /** The heap's rows during trial deletion, if it shows some and nobody listens. */
   rows: Rows | null = null;
   /** Objects that are SET_ASIDE may exist: an object that leaves its list loses the mark. */
   marksStand = false;
-  onEvent: Listener<CollectorEvent> | null;
+  declare onEvent: Listener<CollectorEvent> | null;
   /** Debug flags: {@link DEBUG_SAVEALL}. */
   debug = 0;
   /** `gc.garbage`: each object is held by a reference. */
