@@ -5,7 +5,7 @@ import { isAbsolute, join, sep } from 'node:path';
 import { PassThrough, pipeline } from 'node:stream';
 import { promisify } from 'node:util';
 import { createGunzip, gunzip } from 'node:zlib';
-import { asInputError, readingFile } from './failure.ts';
+import { asInputError, InputError, readingFile } from './failure.ts';
 
 const inflate = promisify(gunzip);
 
@@ -27,6 +27,7 @@ export async function readText(file: string): Promise<string> {
 /** The whole file as one JSON value. */
 export async function readJson(file: string): Promise<unknown> {
   const text = await readText(file);
+  if (text.trim() === '') throw new InputError(`${file}: the file is empty, expected JSON`);
   return readingFile(file, () => JSON.parse(text) as unknown);
 }
 

@@ -2,8 +2,10 @@ import { checkedScenario } from './checked-scenario.ts';
 import type { Localized } from './language.ts';
 import { requireGlibcHeap } from './machine/process/glibc-heap.ts';
 import type { MachineOptions } from './machine/profile.ts';
+import { requireMachineOptions } from './machine-options.ts';
 import type { Step } from './program/program.ts';
 import { validateProgram } from './program/validation.ts';
+import { requireFields } from './written-scenario.ts';
 
 /** What the real tools confirm of a scenario, and what nobody claims. */
 export interface Claims {
@@ -48,9 +50,12 @@ export interface Scenario {
  * }
  * ```
  */
-export const scenario = (written: Scenario): Scenario =>
-  checkedScenario(written, (program) => {
+export const scenario = (written: Scenario): Scenario => {
+  requireFields(written);
+  return checkedScenario(written, (program) => {
+    requireMachineOptions(written.machine);
     validateProgram(program);
     const { heap } = written.machine;
     if (heap?.policy === 'glibc') requireGlibcHeap(heap, program[0]?.op === 'exec');
   });
+};

@@ -27,7 +27,7 @@ test.each([
   [
     './source',
     source,
-    'SourceError programSchema sourceLanguage statement toC toPerfetto toPython',
+    'SourceError operationNames programSchema sourceLanguage statement toC toPerfetto toPython',
   ],
   ['./story', story, 'tell tellMoment'],
   [

@@ -3,13 +3,14 @@ import {
   explain,
   type Language,
   type Moment,
+  ProgramError,
   replay,
   type Scenario,
   scenario,
   selectionOf,
 } from '@memstrata/scenarios';
 import { library } from '@memstrata/scenarios/library';
-import { toPerfetto } from '@memstrata/scenarios/source';
+import { operationNames, toPerfetto } from '@memstrata/scenarios/source';
 import { tell, tellMoment } from '@memstrata/scenarios/story';
 import { figures, select, toSheet } from '@memstrata/scenarios/view';
 import { type Command, Option } from 'commander';
@@ -54,9 +55,30 @@ async function find(name: string): Promise<Scenario> {
     const json = await readJson(name);
     if (typeof json !== 'object' || json === null || Array.isArray(json))
       throw new InputError(`${name}: expected a scenario as one JSON object`);
-    return readingFile(name, () => scenario(json as Scenario));
+    return readingFile(name, () => checked(json as Scenario));
   }
   throw new UsageError(`unknown scenario '${name}'${didYouMean(name, Object.keys(known))}`);
+}
+
+/** The scenario; an operation there is none of is answered with the nearest one. */
+function checked(written: Scenario): Scenario {
+  try {
+    return scenario(written);
+  } catch (error) {
+    if (!(error instanceof ProgramError)) throw error;
+    const word = opAt(written, error);
+    if (word === undefined || operationNames.some((name) => name === word)) throw error;
+    throw new Error(error.message + didYouMean(word, operationNames));
+  }
+}
+
+/** The operation as it is written where the error is, if that is what is wrong: `op`, or `steps[2].op` in a loop. */
+function opAt({ program }: Scenario, { step, operand }: ProgramError): string | undefined {
+  const place = /^(?:steps\[(\d+)\]\.)?op$/.exec(operand);
+  if (!place) return undefined;
+  const written = program[step];
+  const found = written?.op === 'repeat' ? written.steps[Number(place[1])] : written;
+  return typeof found?.op === 'string' ? found.op : undefined;
 }
 
 async function run(session: Session, story: Scenario, options: RunOptions): Promise<void> {

@@ -90,6 +90,40 @@ describe('what cannot be run costs one line', () => {
     expect(await invoke(argv)).toEqual({ status, stdout: '', stderr: `memstrata: ${message}\n` });
   });
 
+  test.each<[string, object, string]>([
+    [
+      'an operation misspelt',
+      { program: [{ op: 'maloc' }] },
+      'program[0].op: "maloc" is no operation. (did you mean malloc?)',
+    ],
+    [
+      'one in a loop',
+      { program: [{ op: 'repeat', times: 2, steps: [{ op: 'nwe' }] }] },
+      'program[0].steps[0].op: "nwe" is no operation. (did you mean new?)',
+    ],
+    ['no claims', { claims: undefined }, 'claims: expected an object.'],
+    [
+      'a heap of no size there is',
+      { machine: { heap: { bytes: -16 } } },
+      'machine.heap.bytes: -16 is not a whole number from 16 to 1073741824 and a multiple of 16.',
+    ],
+  ])('a scenario with %s', async (_, fields, message) => {
+    const file = join(folder, 'spoilt.json');
+    writeFileSync(file, JSON.stringify({ ...split, ...fields }));
+    expect(await invoke(['run', file])).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `memstrata: ${file}: ${message}\n`,
+    });
+  });
+
+  test('an empty file', async () => {
+    const file = join(folder, 'empty.json');
+    writeFileSync(file, ' \n');
+    const { stderr } = await invoke(['run', file]);
+    expect(stderr).toBe(`memstrata: ${file}: the file is empty, expected JSON\n`);
+  });
+
   test.each([
     ['text', 'hello'],
     ['nothing', '{}'],

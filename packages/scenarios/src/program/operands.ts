@@ -220,6 +220,18 @@ export const operands: { readonly [O in Op]: OperandsOf<O> } = {
   ...pythonOperands,
 };
 
+/**
+ * The names of all operations.
+ *
+ * @example
+ * ```ts
+ * import { operationNames } from '@memstrata/scenarios/source';
+ *
+ * console.log(operationNames.includes('malloc')); // → true
+ * ```
+ */
+export const operationNames: readonly Op[] = Object.keys(operands) as Op[];
+
 /** The operands of one step's operation with the values it gives them. */
 export const operandsOf = (step: Step): readonly (readonly [string, Operand])[] =>
   Object.entries(operands[step.op]);

@@ -2,8 +2,10 @@
  * The JSON Schema of a scenario's file, made from the table that validates programs. A schema says what
  * each step must be made of; that a name is bound before it is used, only `validateProgram` can say.
  */
-import { type Operand, operands } from './operands.ts';
+import { machineSchema } from '../machine-options.ts';
+import { type Operand, operands, operationNames } from './operands.ts';
 import type { Op } from './program.ts';
+import { LITERAL, MAX_LENGTH, MOST_DECLARED, TYPES } from './unit-problem.ts';
 
 /** A schema, or a part of one: plain JSON. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
@@ -11,7 +13,7 @@ export type JsonSchema = { readonly [keyword: string]: unknown };
 const NAME: JsonSchema = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]{0,30}$' };
 const TEXT: JsonSchema = {
   type: 'object',
-  properties: { en: { type: 'string' }, zh: { type: 'string' } },
+  properties: { en: { type: 'string', minLength: 1 }, zh: { type: 'string', minLength: 1 } },
   required: ['en', 'zh'],
 };
 const VALUE: JsonSchema = {
@@ -25,6 +27,47 @@ const listOf = (items: JsonSchema, atMost: number, atLeast = 0): JsonSchema => (
 });
 const orNull = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] });
 const named = (): JsonSchema => NAME;
+
+const closed = (properties: object, required: readonly string[]): JsonSchema => ({
+  type: 'object',
+  properties,
+  required,
+  additionalProperties: false,
+});
+const TYPE = { enum: TYPES };
+const DECLARED = listOf(
+  closed(
+    {
+      name: NAME,
+      type: TYPE,
+      length: { type: 'integer', minimum: 1, maximum: MAX_LENGTH },
+      value: { type: 'integer', minimum: -(2 ** 31), maximum: 2 ** 31 - 1 },
+      literal: { type: 'string', pattern: LITERAL.source },
+      storage: { enum: ['static', 'const'] },
+    },
+    ['name', 'type'],
+  ),
+  MOST_DECLARED,
+);
+const unitSchema = closed(
+  {
+    variables: DECLARED,
+    functions: listOf(
+      closed(
+        {
+          name: NAME,
+          parameters: listOf(closed({ name: NAME, type: TYPE }, ['name', 'type']), MOST_DECLARED),
+          variables: DECLARED,
+          result: { enum: [...TYPES, 'void'] },
+        },
+        ['name'],
+      ),
+      MOST_DECLARED,
+      1,
+    ),
+  },
+  ['functions'],
+);
 
 const schemas: {
   readonly [K in Operand['is']]: (operand: Extract<Operand, { is: K }>) => JsonSchema;
@@ -48,14 +91,7 @@ const schemas: {
   'one-of': ({ words }) => ({ enum: words }),
   'text-list': ({ atMost }) => listOf({ type: 'string', maxLength: 255 }, atMost),
   word: () => ({ type: 'string', pattern: '^[A-Za-z]{2,30}$' }),
-  unit: () => ({
-    type: 'object',
-    properties: {
-      variables: { type: 'array', maxItems: 64 },
-      functions: { type: 'array', minItems: 1, maxItems: 64 },
-    },
-    required: ['functions'],
-  }),
+  unit: () => unitSchema,
   steps: () => listOf({ $ref: '#/$defs/step' }, 16, 1),
 };
 
@@ -92,7 +128,7 @@ export const programSchema = (): JsonSchema & { readonly $schema: string } => ({
     title: TEXT,
     question: TEXT,
     answer: TEXT,
-    machine: { type: 'object' },
+    machine: machineSchema(),
     program: { type: 'array', maxItems: 1_000_000, items: { $ref: '#/$defs/step' } },
     claims: {
       type: 'object',
@@ -107,9 +143,10 @@ export const programSchema = (): JsonSchema & { readonly $schema: string } => ({
   $defs: {
     step: {
       type: 'object',
-      properties: { op: { enum: Object.keys(operands) }, note: TEXT, notClaimed: TEXT },
+      properties: { op: { enum: operationNames }, note: TEXT, notClaimed: TEXT },
       required: ['op'],
-      oneOf: (Object.keys(operands) as Op[]).map(stepSchema),
+      oneOf: operationNames.map(stepSchema),
+      unevaluatedProperties: false,
     },
   },
 });

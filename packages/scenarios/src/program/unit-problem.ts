@@ -1,11 +1,16 @@
 /** What is wrong with the variables and functions of a C program, in one sentence. */
 import { isIdentifier, isReserved } from './identifier.ts';
 
-const TYPES: readonly unknown[] = ['char', 'int', 'long', 'pointer'];
+/** The types of variables and parameters. */
+export const TYPES: readonly unknown[] = ['char', 'int', 'long', 'pointer'];
 
-/** Longest array in elements, and longest string literal in characters. */
-const MAX_LENGTH = 2 ** 26;
-const LITERAL = /^[ !#-[\]-~]{1,200}$/;
+/** Longest array in elements. */
+export const MAX_LENGTH: number = 2 ** 26;
+/** What a string literal may be: plain characters, no quote and no backslash. */
+export const LITERAL: RegExp = /^[ !#-[\]-~]{1,200}$/;
+
+/** Most variables, functions or parameters of one list. */
+export const MOST_DECLARED = 64;
 
 /** Names the generated program uses itself: `ask_…`, and what its headers declare. */
 const TAKEN =
@@ -16,6 +21,8 @@ type Json = Readonly<Record<string, unknown>>;
 /** The first problem found, or nothing. */
 export function unitProblem(unit: unknown): string | undefined {
   if (!isRecord(unit)) return 'a unit is an object with functions.';
+  const unknown = unknownField(unit, ['variables', 'functions']);
+  if (unknown) return unknown;
   const { variables = [], functions } = unit;
   if (!Array.isArray(functions)) return 'functions are a list, main among them.';
   const seen = new Set<unknown>();
@@ -26,6 +33,12 @@ export function unitProblem(unit: unknown): string | undefined {
   );
 }
 
+/** A field that nobody reads is a field misspelt. */
+const unknownField = (written: Json, known: readonly string[]): string | undefined => {
+  const other = Object.keys(written).find((name) => !known.includes(name));
+  return other === undefined ? undefined : `${show(other)} is none of ${known.join(', ')}.`;
+};
+
 const isRecord = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -33,7 +46,8 @@ function listProblem(
   list: unknown,
   problemOf: (each: unknown) => string | undefined,
 ): string | undefined {
-  if (!Array.isArray(list) || list.length > 64) return `${show(list)} is not a list of at most 64.`;
+  if (!Array.isArray(list) || list.length > MOST_DECLARED)
+    return `${show(list)} is not a list of at most ${MOST_DECLARED}.`;
   return list.map(problemOf).find(Boolean);
 }
 
@@ -46,6 +60,9 @@ function nameProblem(name: unknown, seen: Set<unknown>, mayBeMain = false): stri
   return undefined;
 }
 
+const VARIABLE = ['name', 'type', 'length', 'value', 'literal', 'storage'];
+const FUNCTION = ['name', 'parameters', 'variables', 'result'];
+
 function variableProblem(
   variable: unknown,
   seen: Set<unknown>,
@@ -53,7 +70,7 @@ function variableProblem(
 ): string | undefined {
   if (!isRecord(variable)) return `${show(variable)} is not a variable.`;
   const { name, type, length, value, literal, storage } = variable;
-  const problem = nameProblem(name, seen);
+  const problem = unknownField(variable, VARIABLE) ?? nameProblem(name, seen);
   if (problem) return problem;
   const of = `of ${String(name)}`;
   if (!TYPES.includes(type))
@@ -81,7 +98,7 @@ function variableProblem(
 function functionProblem(each: unknown, seen: Set<unknown>): string | undefined {
   if (!isRecord(each)) return `${show(each)} is not a function.`;
   const { name, parameters = [], variables = [], result = 'void' } = each;
-  const problem = nameProblem(name, seen, true);
+  const problem = unknownField(each, FUNCTION) ?? nameProblem(name, seen, true);
   if (problem) return problem;
   if (result !== 'void' && !TYPES.includes(result))
     return `the result of ${String(name)} is ${show(result)}.`;
@@ -96,7 +113,7 @@ function functionProblem(each: unknown, seen: Set<unknown>): string | undefined 
 function parameterProblem(each: unknown, seen: Set<unknown>): string | undefined {
   if (!isRecord(each)) return `${show(each)} is not a parameter.`;
   if (!TYPES.includes(each['type'])) return `${show(each['type'])} is no type of a parameter.`;
-  return nameProblem(each['name'], seen);
+  return unknownField(each, ['name', 'type']) ?? nameProblem(each['name'], seen);
 }
 
 const most = (type: unknown): number => (type === 'char' ? 127 : 2 ** 31 - 1);

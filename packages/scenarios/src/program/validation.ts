@@ -1,4 +1,5 @@
 import { ProgramError } from '../errors.ts';
+import { textProblem } from '../language.ts';
 import { isQuestion } from '../observe.ts';
 import { isIdentifier, isReserved } from './identifier.ts';
 import { type NameKind, type Operand, operands, operandsOf, type Shape } from './operands.ts';
@@ -23,10 +24,16 @@ export function validateProgram(program: readonly Step[]): void {
 function validateStep(index: number, step: Step, names: Names, at = ''): void {
   const op: unknown = typeof step === 'object' && step !== null ? step.op : undefined;
   if (typeof op !== 'string' || !Object.hasOwn(operands, op))
-    throw new ProgramError(index, `${at}op`, `${show(op)} is no operation.`);
+    throw new ProgramError(
+      index,
+      `${at}op`,
+      op === undefined ? 'a step is an object with an op.' : `${show(op)} is no operation.`,
+    );
+  requireRemarks(index, step, at);
   for (const [name, operand] of operandsOf(step)) {
     const value: unknown = Reflect.get(step, name);
-    const problem = checkOperand(operand, value, names);
+    const problem =
+      value === undefined ? 'this operand is missing.' : checkOperand(operand, value, names);
     if (problem) throw new ProgramError(index, `${at}${name}`, problem);
   }
   const [operand, problem] = names.scope.problem(step) ?? names.problemOf(step) ?? [];
@@ -34,6 +41,23 @@ function validateStep(index: number, step: Step, names: Names, at = ''): void {
   names.apply(step);
   if (step.op === 'repeat') validateLoop(index, step, names);
 }
+
+/** What a step carries besides its operands, and nothing that nobody reads. */
+function requireRemarks(index: number, step: Step, at: string): void {
+  for (const [name, value] of Object.entries(step)) {
+    if (name === 'op' || Object.hasOwn(operands[step.op], name)) continue;
+    const problem = REMARKS.has(name)
+      ? value === undefined
+        ? undefined
+        : textProblem(value)
+      : `no operand of ${step.op}`;
+    if (problem === undefined) continue;
+    const said = REMARKS.has(name) ? `expected ${problem}.` : `is ${problem}.`;
+    throw new ProgramError(index, `${at}${name}`, said);
+  }
+}
+
+const REMARKS: ReadonlySet<string> = new Set(['note', 'notClaimed']);
 
 /** What is made once; and a C program's loops are those over an array of pointers. */
 const NOT_IN_LOOPS: ReadonlySet<unknown> = new Set<Step['op']>([
@@ -52,7 +76,7 @@ function validateLoop(index: number, { steps }: StepOf<'repeat'>, names: Names):
     for (const [place, step] of steps.entries()) {
       const at = `steps[${place}].`;
       const op: unknown = step?.op;
-      if (NOT_IN_LOOPS.has(op) || PROCESS_OPS.has(op) || isQuestion(step))
+      if (NOT_IN_LOOPS.has(op) || PROCESS_OPS.has(op) || (step && isQuestion(step)))
         throw new ProgramError(index, `${at}op`, `${show(op)} has no place in a loop.`);
       validateStep(index, step, names, at);
     }

@@ -1,3 +1,4 @@
+export { operationNames } from '../program/operands.ts';
 export { type JsonSchema, programSchema } from '../program/schema.ts';
 export { type Trace, type TraceEvent, toPerfetto } from './perfetto.ts';
 export { toPython } from './python.ts';
