@@ -1,10 +1,11 @@
 /**
  * One full collection of the same graph, by CPython and by this package, in turns.
  *
- * node bench/collection.mjs [--shapes random,tree,list] [--python 3.12] [--objects 1000000] [--rounds 9] [--watched]
+ * node bench/collection.mjs [--shapes random,tree,list] [--python 3.12] [--objects 1000000] [--rounds 9] [--watched] [--mixed]
  *
  * With --watched a type with a finalizer exists in the heap, so that every death keeps its place in
- * CPython's order; without, nobody could tell, and garbage is freed in one piece.
+ * CPython's order; without, nobody could tell, and garbage is freed in one piece. With --mixed the objects have
+ * 2, 3, 4 and 5 slots by turns, the further ones empty, so that no page of the heap is regular.
  *
  * Each round builds the graph anew in both, then times one `collect()`; medians are compared. The
  * number of objects found must be the same.
@@ -26,11 +27,12 @@ const { values: options } = parseArgs({
     objects: { type: 'string', default: '1000000' },
     rounds: { type: 'string', default: '9' },
     watched: { type: 'boolean', default: false },
+    mixed: { type: 'boolean', default: false },
   },
 });
 const objects = Number(options.objects);
 const rounds = Number(options.rounds);
-const Node = instanceType('Node', 2);
+const types = (options.mixed ? [2, 3, 4, 5] : [2]).map((slots) => instanceType('Node', slots));
 const Finalized = instanceType('Finalized', 0, { finalize: () => undefined });
 
 function build({ left, right, held }, count) {
@@ -38,7 +40,9 @@ function build({ left, right, held }, count) {
   const collector = new CycleCollector(heap, { capacity: count });
   collector.enabled = false;
   if (options.watched) heap.decref(heap.create(Finalized));
-  const nodes = Array.from({ length: count }, () => heap.create(Node));
+  const nodes = Array.from({ length: count }, (_, index) =>
+    heap.create(types[index % types.length]),
+  );
   for (let index = 0; index < count; index++) {
     if (left[index] >= 0) heap.refer(nodes[index], 0, nodes[left[index]]);
     if (right[index] >= 0) heap.refer(nodes[index], 1, nodes[right[index]]);
@@ -64,7 +68,7 @@ async function cell(python, folder, shape, fate) {
   const [there, here] = [[], []];
   collectHere(edges, objects); // the compiler has seen a graph of this size
   for (let round = 0; round < rounds; round++) {
-    const theirs = await python.ask({ file, objects, held: edges.held });
+    const theirs = await python.ask({ file, objects, held: edges.held, kinds: types.length });
     const ours = collectHere(edges, objects);
     if (theirs.found !== ours.found)
       throw new Error(`found ${ours.found}, CPython ${theirs.found}`);
@@ -84,7 +88,7 @@ const folder = mkdtempSync(join(tmpdir(), 'memstrata-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true }));
 const python = await talkTo(path, join(import.meta.dirname, 'collection.py'));
 console.log(
-  `full collection of ${objects} objects, ns per object, median of ${rounds} rounds in turns${options.watched ? ', deaths watched' : ''}`,
+  `full collection of ${objects} objects, ns per object, median of ${rounds} rounds in turns${options.watched ? ', deaths watched' : ''}${options.mixed ? ', of four sizes by turns' : ''}`,
 );
 console.log(
   `CPython ${python.version}, Node ${process.version}, ${cpus().length} × ${cpus()[0].model}, ${new Date().toISOString().slice(0, 10)}`,

@@ -1,13 +1,14 @@
 """The real collector on graphs read from files: one line of JSON for each line of the input.
 
-Input:  {"file": ..., "objects": n, "held": k}, the file holding the two slots of each object.
+Input:  {"file": ..., "objects": n, "held": k, "kinds": m}, the file holding the first two slots of each object;
+        objects are of m kinds by turns, each with a slot more than the last.
 Output: {"found": ..., "seconds": ...} of one full collection; everything else is frozen.
 """
 import array
 import gc
 import json
 import sys
-from itertools import repeat
+from itertools import cycle, repeat
 from time import perf_counter
 
 
@@ -15,11 +16,24 @@ class Node(object):
     __slots__ = ('left', 'right')
 
 
-def build(file, objects, held, kept):
+class Node3(object):
+    __slots__ = ('left', 'right', 'third')
+
+
+class Node4(object):
+    __slots__ = ('left', 'right', 'third', 'fourth')
+
+
+class Node5(object):
+    __slots__ = ('left', 'right', 'third', 'fourth', 'fifth')
+
+
+def build(file, objects, held, kinds, kept):
     slots = array.array('i')
     with open(file, 'rb') as source:
         slots.fromfile(source, 2 * objects)
-    nodes = [Node() for _ in repeat(None, objects)]
+    turns = cycle([Node, Node3, Node4, Node5][:kinds])
+    nodes = [next(turns)() for _ in repeat(None, objects)]
     for index in range(objects):
         node = nodes[index]
         left, right = slots[index], slots[objects + index]
@@ -36,7 +50,7 @@ for line in sys.stdin:
     request = json.loads(line)
     gc.collect()
     gc.freeze()
-    build(request['file'], request['objects'], request['held'], kept)
+    build(request['file'], request['objects'], request['held'], request['kinds'], kept)
     start = perf_counter()
     found = gc.collect()
     seconds = perf_counter() - start
