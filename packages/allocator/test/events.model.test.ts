@@ -40,13 +40,13 @@ const allocators: Readonly<Record<string, (options: Options) => Allocator>> = {
   buddy: (options) => new BuddyAllocator(options),
   tlsf: (options) => new TlsfAllocator(options),
   'tlsf, no quick lists': (options) => new TlsfAllocator({ ...options, quick: 0 }),
+  glibc: (options) => new GlibcAllocator(options),
 };
 
 /** Pages are blocks of another allocator, and realloc is made of steps: what stands where is not told by events alone. */
 const layered: typeof allocators = {
   slab: (options) => new SlabAllocator(options),
   'slab, pages at once': (options) => new SlabAllocator({ ...options, opensAfter: 0 }),
-  glibc: (options) => new GlibcAllocator(options),
   pymalloc: (options) => new Pymalloc(options),
 };
 
@@ -198,7 +198,7 @@ function fitsAreTold(events: readonly AllocatorEvent[]): boolean {
 
 const SIZES = [1 << 14, 1 << 21];
 
-describe.each(Object.entries(allocators))('what %s tells', (_name, make) => {
+describe.each(Object.entries(allocators))('what %s tells', (name, make) => {
   test.each(SIZES)('of %i bytes is where its blocks are', (bytes) => {
     const told = new ToldBlocks();
     const heap = make({ memory: fixedMemory(bytes), onEvent: told.hear });
@@ -207,7 +207,9 @@ describe.each(Object.entries(allocators))('what %s tells', (_name, make) => {
       told.events.length = 0;
       const { call, isAligned } = step(heap, live);
       if (told.wrong.length > 0) expect(told.wrong).toEqual([]);
-      if (call === 'malloc' && !isAligned && !fitsAreTold(told.events)) expect(told.events).toBe(0);
+      // glibc says of the chunks it sorts on the way whether they fit exactly.
+      const asksFits = call === 'malloc' && !isAligned && name !== 'glibc';
+      if (asksFits && !fitsAreTold(told.events)) expect(told.events).toBe(0);
       if (count % 50 === 0) expect([...told.blocks.keys()].sort()).toEqual([...live].sort());
     }
     const used = [...heap.chunks()].filter(({ state }) => state === 'used');

@@ -5,10 +5,11 @@
  *
  * Source: glibc 2.36, malloc/malloc.c, `struct malloc_state`, `struct malloc_par`.
  */
-import { asChunk, type Bytes } from '../allocator.ts';
+import { asChunk, asPointer, type Bytes } from '../allocator.ts';
 import type { AllocatorEvent, Listener } from '../events.ts';
 import { type LinearMemory, resizableMemory } from '../linear-memory.ts';
 import { BIN_COUNT } from './bin-index.ts';
+import { HEADER_BYTES } from './chunk-layout.ts';
 import { HeapBytes, NONE } from './heap-bytes.ts';
 import {
   type GlibcOptions,
@@ -80,6 +81,24 @@ export class Arena {
   /** Size of the top chunk; 0 before the first growth. */
   topSize(): Bytes {
     return this.top === NONE ? 0 : this.heap.size(this.top);
+  }
+
+  announceAllocated(payload: number, requested: Bytes): void {
+    const chunk = asChunk(payload - HEADER_BYTES);
+    const size = this.heap.size(chunk);
+    this.onEvent?.({ type: 'allocated', pointer: asPointer(payload), chunk, size, requested });
+  }
+
+  announceFreed(chunk: number): void {
+    const pointer = asPointer(chunk + HEADER_BYTES);
+    this.onEvent?.({ type: 'freed', pointer, chunk: asChunk(chunk), size: this.heap.size(chunk) });
+  }
+
+  /** What a move tells behind the new block: the copy, and that the old one goes. */
+  announceMoved(chunk: number, to: number, copied: Bytes): void {
+    const from = asPointer(chunk + HEADER_BYTES);
+    this.onEvent?.({ type: 'moved', from, to: asPointer(to), copied });
+    this.announceFreed(chunk);
   }
 
   announceListed(chunk: number, size: Bytes, list: string): void {

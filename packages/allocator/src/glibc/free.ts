@@ -3,7 +3,7 @@
  *
  * Source: glibc 2.36, malloc/malloc.c, `_int_free`.
  */
-import { asChunk, asPointer, type Bytes } from '../allocator.ts';
+import type { Bytes } from '../allocator.ts';
 import { abortCorrupted, abortDoubleFree, abortInvalidFree } from './abort.ts';
 import type { Arena } from './arena.ts';
 import { ALIGN_MASK, HEADER_BYTES, MIN_CHUNK_BYTES, tcacheIndex } from './chunk-layout.ts';
@@ -31,7 +31,7 @@ export function freeChunk(arena: Arena, chunk: number, internal: boolean): void 
   if (arena.tcache !== NONE && cached < arena.settings.tcacheBins) {
     if (hasTcacheKey(arena, chunk)) refuseCached(arena, chunk, cached);
     if (tcacheHasRoom(arena, cached)) {
-      if (!internal && arena.onEvent) announceFreed(arena, chunk, size);
+      if (!internal && arena.onEvent) arena.announceFreed(chunk);
       tcachePut(arena, chunk, cached);
       return;
     }
@@ -39,7 +39,7 @@ export function freeChunk(arena: Arena, chunk: number, internal: boolean): void 
   if (size <= arena.settings.maxFast) {
     refuseBadNext(arena, chunk, size);
     perturbFreed(arena, chunk, size);
-    if (!internal && arena.onEvent) announceFreed(arena, chunk, size);
+    if (!internal && arena.onEvent) arena.announceFreed(chunk);
     putFast(arena, chunk, size, internal);
   } else if (arena.heap.isMapped(chunk)) {
     unmapChunk(arena, chunk);
@@ -73,7 +73,7 @@ function requireInUse(arena: Arena, chunk: number, size: Bytes): void {
 function freeMerged(arena: Arena, chunk: number, size: Bytes, internal: boolean): void {
   requireInUse(arena, chunk, size);
   perturbFreed(arena, chunk, size);
-  if (!internal && arena.onEvent) announceFreed(arena, chunk, size);
+  if (!internal && arena.onEvent) arena.announceFreed(chunk);
   const whole = mergeFree(arena, chunk, size, FREE_REPORTS);
   if (whole < CONSOLIDATION_BYTES) return;
   if (arena.haveFastChunks) consolidate(arena);
@@ -84,13 +84,4 @@ function freeMerged(arena: Arena, chunk: number, size: Bytes, internal: boolean)
 function perturbFreed(arena: Arena, chunk: number, size: Bytes): void {
   const { perturb } = arena.settings;
   if (perturb !== 0) arena.heap.fill(chunk + HEADER_BYTES, size - HEADER_BYTES, perturb);
-}
-
-function announceFreed(arena: Arena, chunk: number, size: Bytes): void {
-  arena.onEvent?.({
-    type: 'freed',
-    pointer: asPointer(chunk + HEADER_BYTES),
-    chunk: asChunk(chunk),
-    size,
-  });
 }

@@ -7,7 +7,6 @@
 import { isServable, product, requireAlignment } from '../alignment.ts';
 import {
   type Allocator,
-  asChunk,
   asPointer,
   type Bytes,
   type ChunkReport,
@@ -123,8 +122,8 @@ export class GlibcAllocator implements Allocator {
     if (!servable) return this.#exhausted(size);
     const payload = mapped
       ? this.#reallocMapped(chunk, oldSize, size)
-      : reallocChunk(this.#arena, chunk, oldSize, chunkSizeFor(size));
-    return this.#answer(payload, size);
+      : reallocChunk(this.#arena, chunk, oldSize, size);
+    return payload === 0 ? this.#exhausted(size) : asPointer(payload);
   }
 
   /** `memalign`: up to 16 it is `malloc`, above it the tcache is not asked. */
@@ -218,29 +217,21 @@ export class GlibcAllocator implements Allocator {
 
   #reallocMapped(chunk: number, oldSize: Bytes, size: Bytes): number {
     const arena = this.#arena;
-    const moved = remapChunk(arena, chunk, chunkSizeFor(size));
+    const moved = remapChunk(arena, chunk, size);
     if (moved !== NONE) return moved + HEADER_BYTES;
     if (oldSize - WORD_BYTES >= chunkSizeFor(size)) return chunk + HEADER_BYTES;
     const payload = this.malloc(size);
     if (payload === 0) return 0;
-    arena.heap.copy(chunk + HEADER_BYTES, payload, oldSize - HEADER_BYTES);
+    const copied = oldSize - HEADER_BYTES;
+    arena.heap.copy(chunk + HEADER_BYTES, payload, copied);
+    if (arena.onEvent) arena.announceMoved(chunk, payload, copied);
     unmapChunk(arena, chunk);
     return payload;
   }
 
   #answer(payload: number, requested: Bytes): Pointer {
     if (payload === 0) return this.#exhausted(requested);
-    const arena = this.#arena;
-    if (arena.onEvent) {
-      const chunk = payload - HEADER_BYTES;
-      arena.onEvent({
-        type: 'allocated',
-        pointer: asPointer(payload),
-        chunk: asChunk(chunk),
-        size: arena.heap.size(chunk),
-        requested,
-      });
-    }
+    if (this.#arena.onEvent) this.#arena.announceAllocated(payload, requested);
     return asPointer(payload);
   }
 

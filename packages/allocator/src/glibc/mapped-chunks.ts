@@ -13,11 +13,11 @@
  */
 
 import { alignUp } from '../alignment.ts';
-import { asChunk, asPointer, type Bytes } from '../allocator.ts';
+import { asPointer, type Bytes } from '../allocator.ts';
 import { PAGE_BYTES } from '../linear-memory.ts';
 import { abortInvalidFree } from './abort.ts';
 import type { Arena } from './arena.ts';
-import { HEADER_BYTES, IS_MMAPPED, WORD_BYTES } from './chunk-layout.ts';
+import { chunkSizeFor, HEADER_BYTES, IS_MMAPPED, WORD_BYTES } from './chunk-layout.ts';
 import { NONE } from './heap-bytes.ts';
 import { MMAP_THRESHOLD_MAX } from './tunables.ts';
 
@@ -83,12 +83,7 @@ export function isMappedWhole(arena: Arena, chunk: number): boolean {
 export function freeMapped(arena: Arena, chunk: number): void {
   raiseThresholds(arena, chunk);
   requireMapped(arena, chunk);
-  arena.onEvent?.({
-    type: 'freed',
-    pointer: asPointer(chunk + HEADER_BYTES),
-    chunk: asChunk(chunk),
-    size: arena.heap.size(chunk),
-  });
+  if (arena.onEvent) arena.announceFreed(chunk);
   unmapChunk(arena, chunk);
 }
 
@@ -114,23 +109,22 @@ export function unmapChunk(arena: Arena, chunk: number): void {
  * `mremap_chunk`: the chunk with room for `size`, or NONE. The kernel moves pages; here they are
  * copied, because a memory has only `map` and `unmap`.
  */
-export function remapChunk(arena: Arena, chunk: number, size: Bytes): number {
+export function remapChunk(arena: Arena, chunk: number, request: Bytes): number {
   if (!isMappedWhole(arena, chunk)) abortInvalidFree('mremap_chunk(): invalid pointer', chunk);
   const { heap } = arena;
   const lead = heap.prevSize(chunk);
   const old = lead + heap.size(chunk);
-  const wanted = alignUp(size + lead + WORD_BYTES, PAGE_BYTES);
+  const wanted = alignUp(chunkSizeFor(request) + lead + WORD_BYTES, PAGE_BYTES);
   if (wanted === old) return chunk;
   const moved = mapBlock(arena, wanted, lead);
   if (moved === NONE) return NONE;
   heap.copy(chunk, moved, Math.min(old, wanted) - lead);
   heap.setHead(moved, wanted - lead + IS_MMAPPED);
-  arena.onEvent?.({
-    type: 'moved',
-    from: asPointer(chunk + HEADER_BYTES),
-    to: asPointer(moved + HEADER_BYTES),
-    copied: Math.min(old, wanted) - lead - HEADER_BYTES,
-  });
+  if (arena.onEvent) {
+    arena.announceAllocated(moved + HEADER_BYTES, request);
+    const copied = Math.min(old, wanted) - lead - HEADER_BYTES;
+    arena.announceMoved(chunk, moved + HEADER_BYTES, copied);
+  }
   unmapChunk(arena, chunk);
   return moved;
 }

@@ -9,6 +9,7 @@ import type { Arena } from './arena.ts';
 import { unlinkChunk } from './bins.ts';
 import {
   ALIGN_MASK,
+  chunkSizeFor,
   HEADER_BYTES,
   MIN_CHUNK_BYTES,
   PREV_INUSE,
@@ -18,9 +19,10 @@ import { freeChunk } from './free.ts';
 import { mallocChunk } from './malloc.ts';
 import { setTop } from './top.ts';
 
-/** The payload of a chunk of `size` bytes with the old contents, or 0, and the old chunk stays. */
-export function reallocChunk(arena: Arena, chunk: number, oldSize: Bytes, size: Bytes): number {
+/** The payload of a chunk for `request` bytes with the old contents, or 0, and the old chunk stays. */
+export function reallocChunk(arena: Arena, chunk: number, oldSize: Bytes, request: Bytes): number {
   requireSoundPair(arena, chunk, oldSize);
+  const size = chunkSizeFor(request);
   const next = chunk + oldSize;
   let whole = oldSize;
   if (oldSize < size) {
@@ -35,7 +37,7 @@ export function reallocChunk(arena: Arena, chunk: number, oldSize: Bytes, size: 
       const payload = mallocChunk(arena, size - ALIGN_MASK);
       if (payload === 0) return 0;
       const fresh = payload - HEADER_BYTES;
-      if (fresh !== next) return moveTo(arena, fresh, chunk, oldSize);
+      if (fresh !== next) return moveTo(arena, fresh, chunk, oldSize, request);
       whole = oldSize + arena.heap.size(fresh); // the new chunk is the next one: no copy
     }
   }
@@ -73,12 +75,21 @@ function growIntoTop(
 }
 
 /** Copies the payload, borrowed word included, and frees the old chunk. */
-function moveTo(arena: Arena, fresh: number, chunk: number, oldSize: Bytes): number {
+function moveTo(
+  arena: Arena,
+  fresh: number,
+  chunk: number,
+  oldSize: Bytes,
+  request: Bytes,
+): number {
   const from = chunk + HEADER_BYTES;
   const to = fresh + HEADER_BYTES;
   const copied = oldSize - WORD_BYTES;
   arena.heap.copy(from, to, copied);
-  arena.onEvent?.({ type: 'moved', from: asPointer(from), to: asPointer(to), copied });
+  if (arena.onEvent) {
+    arena.announceAllocated(to, request);
+    arena.announceMoved(chunk, to, copied);
+  }
   freeChunk(arena, chunk, true);
   return to;
 }
