@@ -67,7 +67,14 @@ const operations: { readonly [O in CoreOp]: Operation<O> } = {
     return undefined;
   },
   collect: ({ objects }) => objects.collect(),
-  'ask-count': (machine, { of }) => machine.objects.count(objectOf(machine, of)),
+  // As `sys.getrefcount(of) - 1` prints it: an immortal object does not count the argument either.
+  'ask-count'(machine, { of }) {
+    const object = objectOf(machine, of);
+    const { objects } = machine;
+    return objects.immortalCount(object) === null
+      ? objects.count(object)
+      : objects.count(object) - 1;
+  },
   'ask-count-at': ({ names, objects }, { place }) => objects.countAt(names.valueOf(place) ?? 0),
   'ask-place'(machine, { of, among }) {
     const address = machine.objects.addressOf(objectOf(machine, of));

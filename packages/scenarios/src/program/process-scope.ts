@@ -69,6 +69,15 @@ export class ProcessScope {
         return ['function', 'the first function called is main, and nobody calls it again.'];
       return this.#argumentProblem(step.op, step);
     }
+    if (step.op === 'ask-same-steps')
+      for (const operand of ['function', 'as'] as const) {
+        const { name, parameters = [], result = 'void' } = this.#functions.get(step[operand]) ?? {};
+        if (name === 'main' || parameters.length > 0 || result !== 'void')
+          return [
+            operand,
+            `only a void function without parameters is stepped through, not ${name}.`,
+          ];
+      }
     if (step.op === 'return') {
       const inner = this.#calls.at(-1);
       if (!inner) return ['op', 'there is no function to return from.'];

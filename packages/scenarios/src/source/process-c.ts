@@ -26,6 +26,9 @@ export function processToC(
     ...(unit.variables ?? []).map((variable) => `${declaration(variable)};`),
     '',
     ...prototypes(unit),
+    ...(steps.some((step) => step.op === 'ask-segment' && step.of === 'main')
+      ? ['int main(int argc, char **argv);']
+      : []),
     '',
     ...unit.functions
       .filter(({ name }) => name !== 'main')
@@ -98,7 +101,10 @@ const unwritten = (
 ): readonly string[] => [
   ...variables
     .filter(({ storage }) => storage === undefined)
-    .map(({ name, length }) => `    ${name}${length === undefined ? '' : '[0]'} = 1;`),
+    .map(
+      ({ name, type, length }) =>
+        `    ${name}${length === undefined ? '' : '[0]'} = ${type === 'pointer' ? 'NULL' : 1};`,
+    ),
   ...(isEndless ? ['    ask_depth++;', `    ${name}();`] : []),
 ];
 

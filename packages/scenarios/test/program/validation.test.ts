@@ -23,6 +23,14 @@ function refusal(program: unknown): string {
 const node = python.class('Node', ['other']);
 const a = python.new('a', 'Node');
 
+test('only a void function without parameters is stepped through', () => {
+  const exec = process.exec({ functions: [{ name: 'main' }, { name: 'f' }] });
+  const program = [exec, process.call('main'), ask.sameSteps('f', 'main')];
+  expect(refusal(program)).toBe(
+    'program[2].as: only a void function without parameters is stepped through, not main.',
+  );
+});
+
 describe('a program', () => {
   test.each<[string, unknown]>([
     ['accepted', []],
