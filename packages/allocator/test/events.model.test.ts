@@ -176,17 +176,14 @@ function program(seed: number, steps: number): Step[] {
 }
 
 /** What the events of one call must say of it. A page that finds no room may be told before its block does. */
-function isTold(
-  { call, size, isAligned, given, answer }: Done,
-  events: readonly AllocatorEvent[],
-): boolean {
+function isTold({ call, size, given, answer }: Done, events: readonly AllocatorEvent[]): boolean {
   if (call === 'free')
     return events.some((each) => each.type === 'freed' && each.pointer === given);
   if (answer === nullPointer) return events.some(({ type }) => type === 'exhausted');
   if (answer === given) return true;
   const last = events.findLast((each) => each.type === 'allocated');
   if (last?.type !== 'allocated' || last.pointer !== answer) return false;
-  return isAligned ? last.requested >= size : last.requested === size;
+  return last.requested === size;
 }
 
 /** An examined chunk fits if it is as large as the chunk the request needs. */

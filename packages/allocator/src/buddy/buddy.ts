@@ -72,13 +72,18 @@ export class BuddyAllocator implements Allocator {
   }
 
   malloc(size: Bytes): Pointer {
+    return this.#serve(size, size);
+  }
+
+  /** A block with room for `size` bytes, of which `requested` are asked for. */
+  #serve(size: Bytes, requested: Bytes): Pointer {
     const order = isServable(size) ? orderFor(size) : MAX_ORDER + 1;
     const place = order > MAX_ORDER ? NONE : this.#take(order);
     if (place === NONE) {
-      if (this.#onEvent) this.#onEvent({ type: 'exhausted', size });
+      if (this.#onEvent) this.#onEvent({ type: 'exhausted', size: requested });
       return nullPointer;
     }
-    this.#announce(place, order, size);
+    this.#announce(place, order, requested);
     return place as Pointer;
   }
 
@@ -92,9 +97,8 @@ export class BuddyAllocator implements Allocator {
   alignedAlloc(alignment: Bytes, size: Bytes): Pointer {
     requireAlignment(alignment);
     // A block of 2^order is aligned to 2^order: ask for one at least as large as the alignment.
-    return isServable(size)
-      ? this.malloc(Math.max(size, alignment - HEADER_BYTES))
-      : this.malloc(size);
+    const room = isServable(size) ? Math.max(size, alignment - HEADER_BYTES) : size;
+    return this.#serve(room, size);
   }
 
   realloc(pointer: Pointer, size: Bytes): Pointer {

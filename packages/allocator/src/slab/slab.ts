@@ -194,9 +194,9 @@ export class SlabAllocator implements Allocator {
     if (size >>> 0 === size && size <= this.#small && alignment <= this.#small) {
       // Pages start at multiples of 2,048, so a class that is a multiple of the alignment is aligned.
       const rounded = (size + alignment - 1) & -alignment;
-      const pointer = rounded <= this.#small ? this.malloc(rounded || alignment) : nullPointer;
-      if (pointer !== nullPointer && (pointer & (alignment - 1)) === 0) return pointer;
-      if (pointer !== nullPointer) this.free(pointer);
+      const isSmall = rounded <= this.#small;
+      const pointer = isSmall ? this.#fromPage(rounded || alignment, size) : nullPointer;
+      if (pointer !== nullPointer) return pointer;
     }
     return this.#general.alignedAlloc(alignment, size);
   }
@@ -248,15 +248,21 @@ export class SlabAllocator implements Allocator {
 
   /** `malloc` of a class whose cursor has no block, of what is no size, and before a listener. */
   #malloc(size: Bytes): Pointer {
-    if (size >>> 0 !== size || size > this.#small) return this.#general.malloc(size);
+    const isSmall = size >>> 0 === size && size <= this.#small;
+    const pointer = isSmall ? this.#fromPage(size, size) : nullPointer;
+    // No page yet, or no room for one: there may still be room for the block.
+    return pointer === nullPointer ? this.#general.malloc(size) : pointer;
+  }
+
+  /** A block for a small size, of which `requested` bytes are asked for; null when it can have no page. */
+  #fromPage(size: Bytes, requested: Bytes): Pointer {
     const sizeClass = this.#classOf(size);
     let block = this.#take(sizeClass);
     if (block === NONE) {
-      // No page yet, or no room for one: there may still be room for the block.
-      if (!this.#refill(sizeClass)) return this.#general.malloc(size);
+      if (!this.#refill(sizeClass)) return nullPointer;
       block = this.#take(sizeClass);
     }
-    if (this.#onEvent) this.#announce(block, sizeClass, size);
+    if (this.#onEvent) this.#announce(block, sizeClass, requested);
     return (block * 4) as Pointer;
   }
 
