@@ -63,3 +63,15 @@ test('the count of an immortal object is what the statement prints', () => {
   });
   expect(observe(moments).map(({ value }) => value)).toEqual([4_294_967_294, 4_294_967_295]);
 });
+
+test.each([
+  ['3.11', 1],
+  ['3.12', 4_294_967_294],
+  ['3.13', 1],
+] as const)('the count of an interned string in %s is %i', (version, count) => {
+  const moments = replay({
+    machine: { python: { version } },
+    program: [python.intern('a', 'zebra'), python.count('a')],
+  });
+  expect(observe(moments)[0]?.value).toBe(count);
+});

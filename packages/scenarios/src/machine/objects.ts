@@ -146,8 +146,12 @@ export class Objects {
   intern(text: string): { readonly object: number; readonly wasThere: boolean } {
     const known = this.#shared.get(text);
     const wasThere = known !== undefined && this.#ids.has(known);
-    if (!wasThere) this.#shared.set(text, this.value('str', text));
-    else this.incref(known);
+    if (wasThere) this.incref(known);
+    else {
+      const made = this.value('str', text);
+      this.#shared.set(text, made);
+      if (this.rules.internedIsImmortal) this.#heap.immortalize(this.#id(made));
+    }
     return { object: this.#shared.get(text) ?? 0, wasThere };
   }
 

@@ -11,6 +11,8 @@ export interface PythonRules {
   readonly listsGenerations: boolean;
   /** `sizeof(PyGC_Head)`: what the collector keeps in front of a tracked object. */
   readonly headBytes: number;
+  /** Whether `sys.intern` makes a string immortal: 3.12 alone (Objects/unicodeobject.c, PyUnicode_InternInPlace). */
+  readonly internedIsImmortal: boolean;
 }
 
 const python36: PythonRules = {
@@ -18,6 +20,7 @@ const python36: PythonRules = {
   largestSmallInt: 256,
   listsGenerations: false,
   headBytes: 32,
+  internedIsImmortal: false,
 };
 const python38: PythonRules = { ...python36, listsGenerations: true, headBytes: 16 };
 const python311: PythonRules = { ...python38, callerKeepsArguments: false };
@@ -33,7 +36,7 @@ export const pythonRules: Readonly<Record<PythonVersion, PythonRules>> = {
   '3.9': python38,
   '3.10': python38,
   '3.11': python311,
-  '3.12': python311,
+  '3.12': { ...python311, internedIsImmortal: true },
   '3.13': python311,
   '3.14.5': python311,
   '3.15': { ...python311, largestSmallInt: 1024 },
