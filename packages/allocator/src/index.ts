@@ -36,5 +36,6 @@ export {
   wasmMemory,
 } from './linear-memory.ts';
 export { SlabAllocator, type SlabOptions } from './slab/slab.ts';
-export { TlsfAllocator, type TlsfOptions } from './tlsf/tlsf.ts';
+export type { TlsfOptions } from './tlsf/heap.ts';
+export { TlsfAllocator } from './tlsf/tlsf.ts';
 export { mallocAs, type TypedArrayConstructor, viewOn } from './typed-view.ts';

@@ -23,7 +23,8 @@ import {
 import type { AllocatorEvent, Listener } from '../events.ts';
 import { sumChunks } from '../heap-stats.ts';
 import { growableMemory, type LinearMemory } from '../linear-memory.ts';
-import { TlsfAllocator, type TlsfOptions } from '../tlsf/tlsf.ts';
+import type { TlsfOptions } from '../tlsf/heap.ts';
+import { TlsfAllocator } from '../tlsf/tlsf.ts';
 import { clear, copy } from '../words.ts';
 import { checkPages } from './check.ts';
 import { refuseFreed } from './misuse.ts';

@@ -5,10 +5,10 @@
  * Law: no two free chunks are neighbours, and the chunk before the top is never free.
  */
 import { alignUp } from '../alignment.ts';
-import type { Bytes } from '../allocator.ts';
+import type { AllocatorOptions, Bytes } from '../allocator.ts';
 import { DoubleFree, HeapCorruption } from '../errors.ts';
 import type { AllocatorEvent, Listener } from '../events.ts';
-import type { LinearMemory } from '../linear-memory.ts';
+import { growableMemory, type LinearMemory, PAGE_BYTES } from '../linear-memory.ts';
 import { announceJoined, announceSplit, announceUnparked, type Was } from './announce.ts';
 import { FreeLists, gapBefore } from './free-lists.ts';
 import {
@@ -24,15 +24,15 @@ import {
 } from './layout.ts';
 import { quickLists, unpark } from './quick-lists.ts';
 
-/** How a heap is set up: the options of `TlsfOptions` with their defaults. */
-export interface TlsfSetup {
-  readonly memory: LinearMemory;
-  readonly onEvent: Listener<AllocatorEvent> | null;
-  readonly alignment: Bytes;
-  readonly scan: number;
-  readonly quick: number;
-  readonly granularity: Bytes;
-  readonly front: Front | null;
+export interface TlsfOptions extends AllocatorOptions {
+  /** 8 or 16: every pointer is a multiple of it. @defaultValue 8 */
+  readonly alignment?: 8 | 16;
+  /** Chunks of the request's own list looked at before rounding up. @defaultValue 16 */
+  readonly scan?: number;
+  /** Bytes in chunks of one size, up to 8 KiB each, that may wait for the next request of that size: at least one chunk, four from 8,192 on; 0 for none. @defaultValue 1 MiB */
+  readonly quick?: Bytes;
+  /** Bytes taken from the memory at once. @defaultValue 4096 */
+  readonly granularity?: Bytes;
 }
 
 /** An allocator that takes its own memory from the heap. */
@@ -66,7 +66,9 @@ export class TlsfHeap {
   readonly #granularity: Bytes;
   readonly #front: Front | null;
 
-  constructor({ memory, onEvent, alignment, scan, quick, granularity, front }: TlsfSetup) {
+  constructor(options: TlsfOptions, front: Front | null) {
+    const { memory = growableMemory(), onEvent = null, alignment = GRANULE_BYTES } = options;
+    const { scan = 16, quick = 1 << 20, granularity = PAGE_BYTES } = options;
     this.memory = memory;
     this.onEvent = onEvent;
     this.lists = new FreeLists(scan, onEvent);
@@ -97,7 +99,7 @@ export class TlsfHeap {
   /** A chunk of `need` granules, in use; 0 when memory is exhausted. */
   take(need: number): number {
     const chunk = this.lists.find(need);
-    if (chunk === NONE) return this.#takeTop(need);
+    if (chunk === NONE) return this.#flushBefore(need) ? this.take(need) : this.#takeTop(need);
     const words = this.words;
     const have = (words[chunk] as number) >>> 2;
     this.lists.unlink(chunk, have);
@@ -121,15 +123,23 @@ export class TlsfHeap {
     if (this.onEvent) announceSplit(this.onEvent, chunk, need, remainder, rest);
   }
 
+  /** Whether the top lacks `need` granules, and joining parked chunks may spare its growth. */
+  #flushBefore(need: number): boolean {
+    return this.end - this.top < need * WORDS_PER_GRANULE && this.flush();
+  }
+
+  /** Cuts a chunk of `need` granules off the top, in use; 0 when memory is exhausted. */
   #takeTop(need: number): number {
-    if (this.end - this.top < need * WORDS_PER_GRANULE) {
-      if (this.flush()) return this.take(need);
-      if (!this.#grow(need)) return NONE;
-    }
+    if (!this.#reserve(need)) return NONE;
     const chunk = this.top;
     this.top = chunk + need * WORDS_PER_GRANULE;
     this.words[chunk] = headerOf(need, 0);
     return chunk;
+  }
+
+  /** Whether the top holds `need` granules, if need be after the heap has grown. */
+  #reserve(need: number): boolean {
+    return this.end - this.top >= need * WORDS_PER_GRANULE || this.#grow(need);
   }
 
   /** Moves the heap's end up until the top holds `need` granules. */
@@ -198,10 +208,8 @@ export class TlsfHeap {
     const have = header >>> 2;
     const next = chunk + have * WORDS_PER_GRANULE;
     if (next === this.top) {
-      const extra = need - have;
-      const wanted = extra * WORDS_PER_GRANULE;
-      if (this.end - next < wanted && !this.#grow(extra)) return false;
-      this.top = next + wanted;
+      if (!this.#reserve(need - have)) return false;
+      this.top = chunk + need * WORDS_PER_GRANULE;
       this.words[chunk] = headerOf(need, header & PREVIOUS_FREE);
       return true;
     }
@@ -249,14 +257,10 @@ export class TlsfHeap {
 
   #takeTopAligned(need: number, alignment: Bytes, least: number): number {
     const gap = gapBefore(this.top, alignment, least);
-    if (this.end - this.top < (gap + need) * WORDS_PER_GRANULE) {
-      if (this.flush()) return this.takeAligned(need, alignment, least);
-      if (!this.#grow(gap + need)) return NONE;
-    }
-    const chunk = this.top;
-    this.top = chunk + (gap + need) * WORDS_PER_GRANULE;
-    this.words[chunk] = headerOf(gap + need, 0);
-    return this.#carveBehind(chunk, gap, gap + need, need);
+    const whole = gap + need;
+    if (this.#flushBefore(whole)) return this.takeAligned(need, alignment, least);
+    const chunk = this.#takeTop(whole);
+    return chunk === NONE ? NONE : this.#carveBehind(chunk, gap, whole, need);
   }
 
   /** Lists the `gap` before the payload, then puts the rest in use as `#carve` does. */

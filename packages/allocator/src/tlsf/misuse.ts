@@ -25,33 +25,32 @@ export interface TlsfExtent {
  */
 export function liveChunk(pointer: Pointer, extent: TlsfExtent): number {
   const { words, first, top } = extent;
-  if (pointer === nullPointer) throw new InvalidFree(pointer, 'null has no block');
   const chunk = pointer / 4 - 1;
-  if (pointer % GRANULE_BYTES !== 0 || !(chunk >= first && chunk < top)) misplaced(pointer, extent);
+  if (pointer % GRANULE_BYTES !== 0 || !(chunk >= first && chunk < top)) refuse(pointer, extent);
   const header = words[chunk] as number;
-  const next = chunk + granulesOf(header) * WORDS_PER_GRANULE;
-  const small = granulesOf(header) < MIN_GRANULES;
-  if ((header & (FREE | CACHED)) !== 0 || next > top || small) misused(pointer, header, top);
+  const granules = granulesOf(header);
+  const next = chunk + granules * WORDS_PER_GRANULE;
+  const used = (header & (FREE | CACHED)) === 0;
+  if (!used || next > top || granules < MIN_GRANULES) refuse(pointer, extent);
   if (next < top && ((words[next] as number) & PREVIOUS_FREE) !== 0) throw new DoubleFree(pointer);
   return chunk;
 }
 
-/** No chunk can start there. A chunk freed into the top left its header behind. */
-function misplaced(pointer: Pointer, { words, top, end }: TlsfExtent): never {
-  if (!Number.isInteger(pointer) || pointer % GRANULE_BYTES !== 0)
+/** No chunk in use can start there. A chunk freed into the top left its header behind. */
+function refuse(pointer: Pointer, { words, first, top, end }: TlsfExtent): never {
+  if (pointer === nullPointer) throw new InvalidFree(pointer, 'null has no block');
+  if (pointer % GRANULE_BYTES !== 0)
     throw new InvalidFree(pointer, `it is not aligned to ${GRANULE_BYTES}`);
   const chunk = pointer / 4 - 1;
-  const granules = chunk >= top && chunk < end ? granulesOf(words[chunk] as number) : 0;
-  if (granules >= MIN_GRANULES && chunk + granules * WORDS_PER_GRANULE <= end)
-    throw new DoubleFree(pointer);
-  throw new InvalidFree(pointer, 'it is not in the heap');
-}
-
-/** A chunk may start there, but its header says free, or nothing sensible. */
-function misused(pointer: Pointer, header: number, top: number): never {
+  const inside = chunk >= first && chunk < top;
+  const header = inside || (chunk >= top && chunk < end) ? (words[chunk] as number) : 0;
   const granules = granulesOf(header);
-  const end = pointer / 4 - 1 + granules * WORDS_PER_GRANULE;
-  if ((header & (FREE | CACHED)) !== 0 && granules >= MIN_GRANULES && end <= top)
+  const freed = !inside || (header & (FREE | CACHED)) !== 0;
+  const limit = inside ? top : end;
+  if (freed && granules >= MIN_GRANULES && chunk + granules * WORDS_PER_GRANULE <= limit)
     throw new DoubleFree(pointer);
-  throw new InvalidFree(pointer, 'no chunk has its header before it');
+  throw new InvalidFree(
+    pointer,
+    inside ? 'no chunk has its header before it' : 'it is not in the heap',
+  );
 }

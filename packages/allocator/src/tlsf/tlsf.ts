@@ -12,7 +12,6 @@
 import { isServable, MAX_HEAP_BYTES, product, requireAlignment } from '../alignment.ts';
 import {
   type Allocator,
-  type AllocatorOptions,
   type Bytes,
   type ChunkReport,
   type HeapStats,
@@ -21,11 +20,11 @@ import {
 } from '../allocator.ts';
 import type { AllocatorEvent, Listener } from '../events.ts';
 import { sumChunks } from '../heap-stats.ts';
-import { growableMemory, type LinearMemory, PAGE_BYTES } from '../linear-memory.ts';
+import type { LinearMemory } from '../linear-memory.ts';
 import { clear, copy } from '../words.ts';
 import { announceAllocated, announceFreed, announceResized } from './announce.ts';
 import { checkTlsf } from './check.ts';
-import { type Front, TlsfHeap } from './heap.ts';
+import { type Front, TlsfHeap, type TlsfOptions } from './heap.ts';
 import {
   CACHED,
   FREE,
@@ -40,17 +39,6 @@ import {
 import { liveChunk } from './misuse.ts';
 import { park, unpark } from './quick-lists.ts';
 import { walk } from './walk.ts';
-
-export interface TlsfOptions extends AllocatorOptions {
-  /** 8 or 16: every pointer is a multiple of it. @defaultValue 8 */
-  readonly alignment?: 8 | 16;
-  /** Chunks of the request's own list looked at before rounding up. @defaultValue 16 */
-  readonly scan?: number;
-  /** Bytes in chunks of one size, up to 8 KiB each, that may wait for the next request of that size: at least one chunk, four from 8,192 on; 0 for none. @defaultValue 1 MiB */
-  readonly quick?: Bytes;
-  /** Bytes taken from the memory at once. @defaultValue 4096 */
-  readonly granularity?: Bytes;
-}
 
 const MAX_REQUEST = MAX_HEAP_BYTES - GRANULE_BYTES * MIN_GRANULES;
 
@@ -73,18 +61,9 @@ export class TlsfAllocator implements Allocator {
 
   /** @param front - for an allocator in front of this one. */
   constructor(options: TlsfOptions = {}, front: Front | null = null) {
-    this.memory = options.memory ?? growableMemory();
-    this.#onEvent = options.onEvent ?? null;
-    const alignment = options.alignment ?? GRANULE_BYTES;
-    this.#heap = new TlsfHeap({
-      memory: this.memory,
-      onEvent: this.#onEvent,
-      alignment,
-      scan: options.scan ?? 16,
-      quick: options.quick ?? 1 << 20,
-      granularity: options.granularity ?? PAGE_BYTES,
-      front,
-    });
+    this.#heap = new TlsfHeap(options, front);
+    this.memory = this.#heap.memory;
+    this.#onEvent = this.#heap.onEvent;
   }
 
   get heapBytes(): Bytes {
@@ -142,7 +121,7 @@ export class TlsfAllocator implements Allocator {
   realloc(pointer: Pointer, size: Bytes): Pointer {
     const servable = isServable(size) && size <= MAX_REQUEST;
     if (pointer === nullPointer) return this.malloc(size);
-    const chunk = this.#live(pointer);
+    const chunk = liveChunk(pointer, this.#heap);
     if (size === 0) {
       this.free(pointer);
       return nullPointer;
@@ -160,7 +139,7 @@ export class TlsfAllocator implements Allocator {
   alignedAlloc(alignment: Bytes, size: Bytes, least: number = MIN_GRANULES): Pointer {
     requireAlignment(alignment);
     if (alignment <= this.#heap.alignment) return this.malloc(size);
-    if (!isServable(size) || size > MAX_REQUEST) return this.#refuse(size);
+    if (size >>> 0 !== size || size > MAX_REQUEST) return this.#refuse(size);
     const need = this.#granules(size);
     const found = this.#heap.takeAligned(need, alignment, least);
     if (found === NONE) return this.#refuse(size);
@@ -169,7 +148,8 @@ export class TlsfAllocator implements Allocator {
   }
 
   usableSize(pointer: Pointer): Bytes {
-    return ((this.#heap.words[this.#live(pointer)] as number) >>> 2) * GRANULE_BYTES - HEADER_BYTES;
+    const chunk = liveChunk(pointer, this.#heap);
+    return ((this.#heap.words[chunk] as number) >>> 2) * GRANULE_BYTES - HEADER_BYTES;
   }
 
   chunks(): Iterable<ChunkReport> {
@@ -226,11 +206,6 @@ export class TlsfAllocator implements Allocator {
     if (this.#onEvent) this.#onEvent({ type: 'moved', from, to, copied: count * 4 });
     this.free(from);
     return to;
-  }
-
-  /** @throws InvalidFree, DoubleFree */
-  #live(pointer: Pointer): number {
-    return liveChunk(pointer, this.#heap);
   }
 
   /** Cold path of `malloc`. @throws InvalidSize when `size` is no number of bytes. */

@@ -10,15 +10,7 @@ import { park } from '../../src/tlsf/quick-lists.ts';
  * free, the fourth parked.
  */
 function furnished(): TlsfHeap {
-  const heap = new TlsfHeap({
-    memory: fixedMemory(4096),
-    onEvent: null,
-    alignment: 8,
-    scan: 16,
-    quick: 24,
-    granularity: 1024,
-    front: null,
-  });
+  const heap = new TlsfHeap({ memory: fixedMemory(4096), quick: 24, granularity: 1024 }, null);
   const chunks = Array.from({ length: 6 }, () => heap.take(3));
   expect(chunks).toEqual([1, 7, 13, 19, 25, 31]);
   park(heap.quick, heap.words, 19, 3);
