@@ -41,7 +41,7 @@ test(`${OPERATIONS} random operations keep every block whole, apart and reported
     join(import.meta.dirname, 'random-programs.md'),
     `# Random programs under a shadow heap
 
-\`npm run long\` (\`long/random-programs.test.ts\`): ${operations.toLocaleString('en')} operations in programs of up to ${EACH.toLocaleString('en')}, on ${Object.keys(policies).length} policies (${Object.keys(policies).join('; ')}). Every answer's place, alignment and content compared, \`check()\` and \`chunks()\` every ${CHECK_EVERY.toLocaleString('en')}. None wrong.
+\`npm run long\` (\`long/random-programs.test.ts\`): ${operations.toLocaleString('en')} operations in programs of up to ${EACH.toLocaleString('en')}, on ${Object.keys(policies).length} policies (${Object.keys(policies).join('; ')}). Of every answer the place, the alignment and the content of its first and last 16 bytes compared (of calloc every byte), \`check()\` and \`chunks()\` every ${CHECK_EVERY.toLocaleString('en')}. None wrong.
 
 ${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${seconds} s.
 `,
