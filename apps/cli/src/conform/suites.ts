@@ -1,16 +1,16 @@
 /** The suites of `memstrata conform`, one row each. */
+import { compareCorruptions, compareLeaks } from '@memstrata/allocator/conform';
 import { compareFrames, compareVmops } from '@memstrata/segments/conform';
-import { corruptionsSuite } from './corruptions-suite.ts';
 import { elfSuite } from './elf-suite.ts';
 import { execSuite } from './exec-suite.ts';
 import { gcSuite } from './gc-suite.ts';
-import { leaksSuite } from './leaks-suite.ts';
 import { mallocSuite } from './malloc-suite.ts';
 import { mapsSuite } from './maps-suite.ts';
 import { observeSuite } from './observe-suite.ts';
 import { recordSuite } from './record-suite.ts';
 import { snapshotSuite } from './snapshot-suite.ts';
 import type { Suite } from './suite.ts';
+import { textSuite } from './text-suite.ts';
 
 export const suites: Readonly<Record<string, Suite>> = {
   elf: elfSuite,
@@ -20,8 +20,8 @@ export const suites: Readonly<Record<string, Suite>> = {
   frames: recordSuite('frames.jsonl[.gz]…', 'stack of calls', compareFrames),
   maps: mapsSuite,
   malloc: mallocSuite,
-  leaks: leaksSuite,
-  corruptions: corruptionsSuite,
+  leaks: textSuite('leak-graphs.txt[.gz]…', 'block', compareLeaks),
+  corruptions: textSuite('corruptions.txt[.gz]…', 'program', compareCorruptions),
   gc: gcSuite,
   snapshot: snapshotSuite,
 };
