@@ -59,10 +59,14 @@ export function commandTree(session: Session): Command {
   return program;
 }
 
+/** Columns beside the names of commands in which a description is still wrapped: 80 leave 39. */
+const LEAST_TO_WRAP = 20;
+
 /** Help goes to the terminal; an error of the parser is thrown, with the nearest match, and printed once. */
 function speakOnce(command: Command, terminal: Terminal): void {
   command
     .helpOption('-h, --help', 'print help')
+    .configureHelp({ minWidthToWrap: LEAST_TO_WRAP })
     .configureOutput({
       writeOut: (text) => terminal.print(text),
       writeErr: () => {},

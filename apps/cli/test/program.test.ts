@@ -49,3 +49,8 @@ describe('help', () => {
 test('--version prints the version of the package', async () => {
   expect((await invoke(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
+
+test('help fits into 80 columns', async () => {
+  const { stdout } = await invoke(['--help']);
+  for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+});

@@ -31,17 +31,18 @@ export function registerList(program: Command, session: Session): void {
     });
 }
 
-/** The chapters, each with its scenarios below it, all titles in one column. */
+/** The chapters, each with its scenarios below it, its titles in one column; what is asked stands right behind. */
 function listed({ colors }: Terminal, lang: Language): readonly string[] {
-  const rows = Object.values(library).map(({ id, title }) => [
-    `  ${colors.bold(id)}`,
-    title[lang],
-    colors.dim(misconceptionsOf(id).join(' ')),
-  ]);
-  const lines = table([{}, {}, {}], rows).values();
   return chapters.flatMap(({ title, scenarios }, index) => [
     ...(index > 0 ? [''] : []),
     colors.bold(colors.cyan(title[lang])),
-    ...scenarios.map(() => lines.next().value ?? ''),
+    ...table(
+      [{}, {}],
+      scenarios.map(({ id, title }) => {
+        const asked = misconceptionsOf(id).join(' ');
+        const behind = asked ? `  ${colors.dim(asked)}` : '';
+        return [`  ${colors.bold(id)}`, title[lang] + behind];
+      }),
+    ),
   ]);
 }

@@ -1,5 +1,7 @@
+import { stripVTControlCharacters } from 'node:util';
 import { chapters, library } from '@memstrata/scenarios/library';
 import { misconceptionsOf } from '@memstrata/scenarios/quiz';
+import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { invoke } from '../invoke.ts';
 
@@ -14,6 +16,14 @@ test.each(['en', 'zh'] as const)('lists every scenario with its title in %s', as
     expect(lines[index]).toContain(title[language]);
     for (const misconception of misconceptionsOf(id))
       expect(lines[index]).toMatch(new RegExp(` ${misconception}\\b`));
+  }
+});
+
+test.each(['en', 'zh'])('a line fits into 80 columns of a terminal in %s', async (language) => {
+  const { stdout } = await invoke(['list', '--lang', language], { terminal: 80 });
+  for (const line of stdout.split('\n')) {
+    expect(stringWidth(line), line).toBeLessThanOrEqual(80);
+    expect(stripVTControlCharacters(line)).not.toMatch(/ $/);
   }
 });
 
