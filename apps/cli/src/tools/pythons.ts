@@ -3,8 +3,9 @@ import { readdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment } from '../environment.ts';
+import { UsageError } from '../failure.ts';
 import { findOnPath, foldersOf, runProgram } from './executables.ts';
-import { type FoundTool, isFound, type Tool } from './tool.ts';
+import { type FoundTool, isFound, isOfVersion, type Tool } from './tool.ts';
 
 const NAME = /^python3(?:\.\d+)?$/;
 
@@ -83,4 +84,12 @@ export async function findPythons(environment: Environment): Promise<Tool[]> {
 export async function defaultPython(environment: Environment): Promise<Tool> {
   const path = findOnPath('python3', environment);
   return path === undefined ? { name: 'python', why: 'not on the PATH' } : identify(path);
+}
+
+/** Those of a version such as `3.12`. @throws UsageError if none is here */
+export function pythonsOfVersion(tools: readonly Tool[], version: string): Tool[] {
+  const wanted = tools.filter((tool) => isFound(tool) && isOfVersion(tool, version));
+  if (wanted.length > 0) return wanted;
+  const here = tools.filter(isFound).map((tool) => tool.version);
+  throw new UsageError(`no CPython ${version} here; there is ${here.join(', ') || 'none'}`);
 }

@@ -10,15 +10,8 @@ import {
 } from '@memstrata/scenarios/confirm';
 import type { Environment } from '../environment.ts';
 import { findPyodide } from '../tools/pyodide.ts';
-import { findPythons } from '../tools/pythons.ts';
-import {
-  commandOf,
-  type FoundTool,
-  findTool,
-  isFound,
-  isOfVersion,
-  type Tool,
-} from '../tools/tool.ts';
+import { findPythons, pythonsOfVersion } from '../tools/pythons.ts';
+import { commandOf, type FoundTool, findTool, isFound, type Tool } from '../tools/tool.ts';
 import type { Executables } from './live-run.ts';
 
 export interface ToolChest {
@@ -28,17 +21,18 @@ export interface ToolChest {
   readonly library: string;
 }
 
-/** @param python - only interpreters of this version, if one is asked for. */
+/**
+ * @param python - only interpreters of this version, if one is asked for
+ * @throws UsageError if that is not here
+ */
 export async function openToolChest(environment: Environment, python?: string): Promise<ToolChest> {
   const names = ['gcc', 'valgrind', 'nm', 'gdb'];
   const native: Tool[] = [];
   for (const name of names) native.push(await findTool(name, environment));
   const ldd = await findTool('ldd', environment);
-  const pythons = [...(await findPythons(environment)), findPyodide()].filter(
-    (tool) => python === undefined || (isFound(tool) && isOfVersion(tool, python)),
-  );
+  const pythons = [...(await findPythons(environment)), findPyodide()];
   return {
-    tools: [...native, ...pythons],
+    tools: [...native, ...(python === undefined ? pythons : pythonsOfVersion(pythons, python))],
     library: isFound(ldd) ? libraryOf(ldd) : '',
   };
 }

@@ -4,6 +4,7 @@ import { library } from '@memstrata/scenarios/library';
 import { expect, test } from 'vitest';
 import type { FoundTool } from '../../src/tools/tool.ts';
 import { omissionsOf, stationsFor } from '../../src/verify/tool-chest.ts';
+import { invoke } from '../invoke.ts';
 
 const python = (version: string, more: Partial<FoundTool> = {}): FoundTool => ({
   name: 'python',
@@ -60,4 +61,13 @@ test('a Python whose rules are not modelled is no station', () => {
   expect(omissionsOf(run, chest(python('3.14.2')))).toEqual([
     { tool: 'python', why: 'none of a version that is modelled is here' },
   ]);
+});
+
+test('a Python that is not here is refused before anything runs', async () => {
+  const environment = { PATH: '', PYENV_ROOT: '/nowhere' };
+  const { status, stdout, stderr } = await invoke(['verify', 'ring', '--python', '9'], {
+    environment,
+  });
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(/no CPython 9 here; there is /);
 });

@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Outcome } from '../../conform/suite.ts';
 import { exitCodeOf, type Verdict, verdictOf } from '../../conform/verdict.ts';
-import { EXIT_FAILED, InputError, UsageError } from '../../failure.ts';
+import { EXIT_FAILED, InputError } from '../../failure.ts';
 import type { Session } from '../../session.ts';
 import type { Terminal } from '../../terminal.ts';
 import { findPyodide, pyodideIn } from '../../tools/pyodide.ts';
-import { findPythons } from '../../tools/pythons.ts';
-import { type FoundTool, isFound, isOfVersion, type Tool } from '../../tools/tool.ts';
+import { findPythons, pythonsOfVersion } from '../../tools/pythons.ts';
+import { type FoundTool, isFound, type Tool } from '../../tools/tool.ts';
 import { findRepository, repositoryOf } from '../recordings-folder.ts';
 import { captureOutcome } from './captures.ts';
 import {
@@ -86,11 +86,7 @@ async function pythonsFor(
   const native = await findPythons(terminal.environment);
   const threes = native.filter((tool) => !isFound(tool) || isThree(tool));
   const tools = [...threes, findPyodide(), ...pyodide.map(pyodideIn)];
-  if (prefix === undefined) return tools;
-  const wanted = tools.filter((tool) => isFound(tool) && isOfVersion(tool, prefix));
-  if (wanted.length > 0) return wanted;
-  const here = tools.filter(isFound).map(({ version }) => version);
-  throw new UsageError(`no CPython ${prefix} here; there is ${here.join(', ') || 'none'}`);
+  return prefix === undefined ? tools : pythonsOfVersion(tools, prefix);
 }
 
 const isThree = ({ version }: FoundTool): boolean => version.startsWith('3.');
