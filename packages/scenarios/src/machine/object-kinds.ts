@@ -8,7 +8,6 @@ import {
   tupleType,
   weakReferenceType,
 } from '@memstrata/refcount';
-import type { Keeper } from '../program/value-steps.ts';
 
 /** What stands before an instance's slots, behind the `PyGC_Head`: `ob_refcnt` and `ob_type` (x86-64). */
 const OBJECT_HEAD_BYTES = 16;
@@ -61,40 +60,3 @@ export function classKind(
     bytes: headBytes + OBJECT_HEAD_BYTES + slots.length * SLOT_BYTES,
   };
 }
-
-/** From the keeper to the local variable: each type with the name of its one reference. */
-const chains: Readonly<Record<Keeper, readonly (readonly [type: string, slot: string])[]>> = {
-  exception: [
-    ['exception', '__traceback__'],
-    ['traceback', 'tb_frame'],
-    ['frame', 'x'],
-  ],
-  closure: [
-    ['function', '__closure__'],
-    ['tuple', '[0]'],
-    ['cell', 'cell_contents'],
-  ],
-  default: [
-    ['function', '__defaults__'],
-    ['tuple', '[0]'],
-  ],
-  cache: [
-    ['lru_cache', 'cache'],
-    ['dict', 'key'],
-    ['tuple', '[0]'],
-  ],
-  generator: [
-    ['generator', 'gi_frame'],
-    ['frame', 'x'],
-  ],
-  method: [['method', '__self__']],
-};
-
-/** The kinds along the chain of a keeper, outermost first. */
-export const keeperKinds = (keeper: Keeper): readonly Kind[] =>
-  chains[keeper].map(([name, slot]) => ({
-    type: { ...instanceType(name, 1), kind: 'container' as const },
-    slotName: () => slot,
-    slots: [slot],
-    bytes: 0,
-  }));

@@ -1,9 +1,8 @@
 import { CycleCollector, type Generation } from '@memstrata/gengc';
 import { ObjectHeap, type ObjectId, type RefcountEvent } from '@memstrata/refcount';
 import { NoObjectAt } from '../errors.ts';
-import type { Keeper } from '../program/value-steps.ts';
 import type { EventsOf } from './events.ts';
-import { classKind, type Kind, keeperKinds, kinds, LABEL } from './object-kinds.ts';
+import { classKind, type Kind, kinds, LABEL } from './object-kinds.ts';
 import type { ObjectMemory } from './process-part.ts';
 import type { PythonOptions } from './profile.ts';
 import { type PythonRules, pythonRules } from './python-rules.ts';
@@ -170,10 +169,10 @@ export class Objects {
     return id === null ? null : this.#numberOf(id);
   }
 
-  /** Objects that lead to `object` as a keeper does; answers with the first, and a reference to it. */
-  keeper(keeper: Keeper, object: number): number {
+  /** Objects of one reference that lead to `object`; answers with the first of the chain, and a reference to it. */
+  chain(links: readonly Kind[], object: number): number {
     let held = object;
-    for (const kind of keeperKinds(keeper).toReversed()) {
+    for (const kind of links.toReversed()) {
       const holder = this.#create(kind, {});
       this.#heap.refer(this.#id(holder), 0, this.#id(held));
       if (held !== object) this.decref(held);

@@ -13,6 +13,12 @@ export interface PythonRules {
   readonly headBytes: number;
   /** Whether `sys.intern` makes a string immortal: 3.12 alone (Objects/unicodeobject.c, PyUnicode_InternInPlace). */
   readonly internedIsImmortal: boolean;
+  /**
+   * The frame of a generator that was never started: an object of its own (up to 3.10), or within the generator and
+   * cleared when that is closed (3.11), or kept then, because such a generator is only marked as done.
+   * Source: Objects/genobject.c, gen_close.
+   */
+  readonly generatorFrame: 'object' | 'cleared' | 'kept';
 }
 
 const python36: PythonRules = {
@@ -21,9 +27,15 @@ const python36: PythonRules = {
   listsGenerations: false,
   headBytes: 32,
   internedIsImmortal: false,
+  generatorFrame: 'object',
 };
 const python38: PythonRules = { ...python36, listsGenerations: true, headBytes: 16 };
-const python311: PythonRules = { ...python38, callerKeepsArguments: false };
+const python311: PythonRules = {
+  ...python38,
+  callerKeepsArguments: false,
+  generatorFrame: 'cleared',
+};
+const python313: PythonRules = { ...python311, generatorFrame: 'kept' };
 
 /**
  * The rules of each version. The numbers of references of 3.14 and 3.15 and the small integers of 3.15
@@ -36,8 +48,8 @@ export const pythonRules: Readonly<Record<PythonVersion, PythonRules>> = {
   '3.9': python38,
   '3.10': python38,
   '3.11': python311,
-  '3.12': { ...python311, internedIsImmortal: true },
-  '3.13': python311,
-  '3.14.5': python311,
-  '3.15': { ...python311, largestSmallInt: 1024 },
+  '3.12': { ...python313, internedIsImmortal: true },
+  '3.13': python313,
+  '3.14.5': python313,
+  '3.15': { ...python313, largestSmallInt: 1024 },
 };

@@ -2,6 +2,7 @@ import type { Answer } from '../observe.ts';
 import type { StepOf } from '../program/program.ts';
 import type { ValueStep } from '../program/value-steps.ts';
 import type { SharedBecause, Temporary } from './events.ts';
+import { keeperKinds } from './keeper-kinds.ts';
 import { bear, giveName, objectOf } from './naming.ts';
 import type { MachineParts } from './parts.ts';
 
@@ -60,7 +61,8 @@ export const valueOperations: {
     return undefined;
   },
   keep(machine, { into, by, of }) {
-    giveName(machine, into, machine.objects.keeper(by, objectOf(machine, of)));
+    const { objects } = machine;
+    giveName(machine, into, objects.chain(keeperKinds(by, objects.rules), objectOf(machine, of)));
     return undefined;
   },
   'hold-from-c'(machine, { of }) {
