@@ -1,10 +1,11 @@
 /** What a scenario may say of its machine: one table, from which the check and the published schema are made. */
 import { pythonVersions } from '@memstrata/refcount';
 import { MachineError, RecordFormatError } from './errors.ts';
+import { isRecord, show } from './json-value.ts';
 import type { MachineOptions } from './machine/profile.ts';
 
 /** What the value of an option must be. */
-type Rule =
+export type OptionRule =
   | { readonly is: 'one-of'; readonly words: readonly string[] }
   | { readonly is: 'flag' }
   | { readonly is: 'thresholds' }
@@ -19,7 +20,8 @@ type Rule =
 type Part = keyof MachineOptions;
 type OptionsOf<P extends Part> = Required<NonNullable<MachineOptions[P]>>;
 
-const MAX_THRESHOLD = 1_000_000;
+/** The largest threshold. */
+export const MAX_THRESHOLD = 1_000_000;
 
 /** Largest heap that is had at once: 1 GiB, which every machine can promise. */
 const MAX_HEAP = 2 ** 30;
@@ -29,7 +31,10 @@ const LEAST_STACK = 2 ** 17;
 const MOST_STACK = 2 ** 46;
 const KIBIBYTE = 1024;
 
-const rules: { readonly [P in Part]: { readonly [O in keyof OptionsOf<P>]: Rule } } = {
+/** The rule of each option, by part of the machine. */
+export const machineRules: {
+  readonly [P in Part]: { readonly [O in keyof OptionsOf<P>]: OptionRule };
+} = {
   process: {
     platform: { is: 'one-of', words: ['linux-x86-64', 'linux-i386', 'classic'] },
     stackLimit: {
@@ -57,18 +62,15 @@ const rules: { readonly [P in Part]: { readonly [O in keyof OptionsOf<P>]: Rule 
   },
 };
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const isWhole = (value: unknown, from: number, to: number): boolean =>
   typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to;
 
 /** Throws MachineError at the first option that is none, or whose value is none of its values. */
 export function requireMachineOptions(machine: unknown): void {
   if (!isRecord(machine)) throw new RecordFormatError('machine', 'an object');
-  requireKnown('', machine, rules);
+  requireKnown('', machine, machineRules);
   for (const [part, options] of Object.entries(machine)) {
-    const known: Readonly<Record<string, Rule>> = rules[part as Part];
+    const known: Readonly<Record<string, OptionRule>> = machineRules[part as Part];
     requireKnown(part, options, known);
     for (const [option, value] of Object.entries(options)) {
       const rule = known[option];
@@ -93,7 +95,7 @@ function requireKnown(
 }
 
 /** What the value should have been, where it is not. */
-function expectation(rule: Rule, value: unknown): string | undefined {
+function expectation(rule: OptionRule, value: unknown): string | undefined {
   switch (rule.is) {
     case 'one-of':
       return rule.words.some((word) => word === value)
@@ -116,34 +118,3 @@ function expectation(rule: Rule, value: unknown): string | undefined {
     }
   }
 }
-
-const show = (value: unknown): string => JSON.stringify(value) ?? String(value);
-
-function schemaOf(rule: Rule): object {
-  if (rule.is === 'one-of') return { enum: rule.words };
-  if (rule.is === 'flag') return { type: 'boolean' };
-  if (rule.is === 'thresholds')
-    return {
-      type: 'array',
-      items: { type: 'integer', minimum: 0, maximum: MAX_THRESHOLD },
-      minItems: 3,
-      maxItems: 3,
-    };
-  const { from: minimum, to: maximum, multipleOf } = rule;
-  const whole = { type: 'integer', minimum, maximum, multipleOf };
-  return rule.mayBeNull ? { anyOf: [whole, { type: 'null' }] } : whole;
-}
-
-const closed = (properties: object): object => ({
-  type: 'object',
-  properties,
-  additionalProperties: false,
-});
-
-const mapped = (table: object, change: (value: never) => object): object =>
-  Object.fromEntries(Object.entries(table).map(([name, value]) => [name, change(value as never)]));
-
-/** The schema of a scenario's machine. */
-export const machineSchema = (): Readonly<Record<string, unknown>> => ({
-  ...closed(mapped(rules, (options: object) => closed(mapped(options, schemaOf)))),
-});

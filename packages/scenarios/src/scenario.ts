@@ -5,7 +5,6 @@ import type { MachineOptions } from './machine/profile.ts';
 import { requireMachineOptions } from './machine-options.ts';
 import type { Step } from './program/program.ts';
 import { validateProgram } from './program/validation.ts';
-import { requireFields } from './written-scenario.ts';
 
 /** What the real tools confirm of a scenario, and what nobody claims. */
 export interface Claims {
@@ -50,12 +49,10 @@ export interface Scenario {
  * }
  * ```
  */
-export const scenario = (written: Scenario): Scenario => {
-  requireFields(written);
-  return checkedScenario(written, (program) => {
+export const scenario = (written: Scenario): Scenario =>
+  checkedScenario(written, (program) => {
     requireMachineOptions(written.machine);
     validateProgram(program);
     const { heap } = written.machine;
     if (heap?.policy === 'glibc') requireGlibcHeap(heap, program[0]?.op === 'exec');
   });
-};

@@ -2,7 +2,7 @@
  * The JSON Schema of a scenario's file, made from the table that validates programs. A schema says what
  * each step must be made of; that a name is bound before it is used, only `validateProgram` can say.
  */
-import { machineSchema } from '../machine-options.ts';
+import { MAX_THRESHOLD, machineRules, type OptionRule } from '../machine-options.ts';
 import { type Operand, operands, operationNames } from './operands.ts';
 import type { Op } from './program.ts';
 import { LITERAL, MAX_LENGTH, MOST_DECLARED, TYPES } from './unit-problem.ts';
@@ -28,10 +28,10 @@ const listOf = (items: JsonSchema, atMost: number, atLeast = 0): JsonSchema => (
 const orNull = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] });
 const named = (): JsonSchema => NAME;
 
-const closed = (properties: object, required: readonly string[]): JsonSchema => ({
+const closed = (properties: object, required: readonly string[] = []): JsonSchema => ({
   type: 'object',
   properties,
-  required,
+  ...(required.length > 0 && { required }),
   additionalProperties: false,
 });
 const TYPE = { enum: TYPES };
@@ -67,6 +67,31 @@ const unitSchema = closed(
     ),
   },
   ['functions'],
+);
+
+function optionSchema(rule: OptionRule): JsonSchema {
+  switch (rule.is) {
+    case 'one-of':
+      return { enum: rule.words };
+    case 'flag':
+      return { type: 'boolean' };
+    case 'thresholds':
+      return listOf({ type: 'integer', minimum: 0, maximum: MAX_THRESHOLD }, 3, 3);
+    case 'whole': {
+      const { from: minimum, to: maximum, multipleOf, mayBeNull } = rule;
+      const whole = { type: 'integer', minimum, maximum, multipleOf };
+      return mayBeNull ? orNull(whole) : whole;
+    }
+  }
+}
+
+const mapped = <T>(table: Readonly<Record<string, T>>, change: (value: T) => unknown): object =>
+  Object.fromEntries(Object.entries(table).map(([name, value]) => [name, change(value)]));
+
+const machineSchema = closed(
+  mapped(machineRules, (options: Readonly<Record<string, OptionRule>>) =>
+    closed(mapped(options, optionSchema)),
+  ),
 );
 
 const schemas: {
@@ -128,7 +153,7 @@ export const programSchema = (): JsonSchema & { readonly $schema: string } => ({
     title: TEXT,
     question: TEXT,
     answer: TEXT,
-    machine: machineSchema(),
+    machine: machineSchema,
     program: { type: 'array', maxItems: 1_000_000, items: { $ref: '#/$defs/step' } },
     claims: {
       type: 'object',

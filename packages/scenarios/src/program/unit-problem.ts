@@ -1,4 +1,5 @@
 /** What is wrong with the variables and functions of a C program, in one sentence. */
+import { isRecord, show } from '../json-value.ts';
 import { isIdentifier, isReserved } from './identifier.ts';
 
 /** The types of variables and parameters. */
@@ -38,9 +39,6 @@ const unknownField = (written: Json, known: readonly string[]): string | undefin
   const other = Object.keys(written).find((name) => !known.includes(name));
   return other === undefined ? undefined : `${show(other)} is none of ${known.join(', ')}.`;
 };
-
-const isRecord = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function listProblem(
   list: unknown,
@@ -120,5 +118,3 @@ const most = (type: unknown): number => (type === 'char' ? 127 : 2 ** 31 - 1);
 
 const isWhole = (value: unknown, from: number, to: number): boolean =>
   typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to;
-
-const show = (value: unknown): string => JSON.stringify(value) ?? String(value);

@@ -1,4 +1,5 @@
 import { ProgramError } from '../errors.ts';
+import { show } from '../json-value.ts';
 import { textProblem } from '../language.ts';
 import { isQuestion } from '../observe.ts';
 import { isIdentifier, isReserved } from './identifier.ts';
@@ -274,5 +275,3 @@ function checkIdentifier(value: unknown): string | undefined {
     return `${show(value)} is not a name: a letter, then up to 30 letters, digits or _.`;
   return isReserved(value) ? `${show(value)} is reserved in C or Python.` : undefined;
 }
-
-const show = (value: unknown): string => JSON.stringify(value) ?? String(value);

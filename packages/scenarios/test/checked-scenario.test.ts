@@ -15,7 +15,7 @@ const whole = {
 /** What is said of a file whose fields are these. */
 function refusal(fields: object): string {
   try {
-    scenario({ ...whole, ...fields } as unknown as Scenario);
+    scenario({ ...whole, ...fields } as Scenario);
   } catch (error) {
     if (error instanceof RecordFormatError || error instanceof MachineError) return error.message;
     throw error;
