@@ -4,14 +4,14 @@
  *   a ID SIZE       malloc; an answer is = OFFSET, = null or = outside
  *   c ID SIZE       calloc, so many times one byte
  *   r ID SIZE       realloc
- *   m ID SIZE ALIGNMENT  memalign
+ *   m ID SIZE ALIGNMENT
+ *                   memalign
  *   f ID DELTA      free(block + DELTA)
  *   w OFFSET VALUE  the word at OFFSET is overwritten, as by an overflow or a write after free
  *
- *
  * Offsets are hexadecimal, from the start of the heap; so are values. Nothing else uses the heap. What differs from one
  * process to the next is said after the first five calls, which find it out: where the heap and main_arena lie, and the
- * word that marks what is cached.
+ * word that marks what is cached (nothing is, and the word no such mark, where the tcache is off).
  *
  *   gcc -O1 -fno-builtin -o corruptions corruptions.c && ./corruptions SEED 2>&1
  */

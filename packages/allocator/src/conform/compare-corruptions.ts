@@ -156,7 +156,11 @@ class Twin {
     }
     if (kind === 'a') return this.#answer(id, heap.malloc(bytes), said);
     if (kind === 'c') return this.#answer(id, heap.calloc(bytes, 1), said);
-    if (kind === 'm') return this.#answer(id, heap.alignedAlloc(alignment, bytes), said);
+    if (kind === 'm') {
+      if (!Number.isInteger(Math.log2(alignment)))
+        throw new RecordFormatError(`m ${id} ${bytes} ${alignment}`, 'a power of two at its end');
+      return this.#answer(id, heap.alignedAlloc(alignment, bytes), said);
+    }
     return this.#answer(id, heap.realloc(block, bytes), said);
   }
 

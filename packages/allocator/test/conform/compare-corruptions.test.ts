@@ -54,10 +54,13 @@ test('a mapped block lies outside the heap', () => {
 });
 
 test.each([
-  ['a 0 24', '== first'],
+  ['a 0 24', 'a seed and its tcache first'],
   [program('= 2a0'), 'a call'],
   [program('a 0 24', '= 2a0', '= 2a0'), 'a call'],
   [program('w ffffff 1'), 'a word of the heap'],
-])('refuses %j', (text) => {
+  [program('m 0 24 3'), 'a power of two'],
+  [program('m 0 24 0'), 'a power of two'],
+])('refuses %j: it is not %s', (text, expected) => {
   expect(() => compareCorruptions([text])).toThrow(RecordFormatError);
+  expect(() => compareCorruptions([text])).toThrow(expected);
 });

@@ -96,7 +96,7 @@ async function oracleOf(
   pythons: readonly FoundTool[],
   seed: number,
 ): Promise<Programs> {
-  const native = pythons.findLast(({ words }) => words === undefined);
+  const native = pythons.findLast(({ isWebAssembly }) => isWebAssembly !== true);
   if (!native) throw new InputError('--oracle needs a native python3 to run gen.py');
   return programsOf(folder, native, seed);
 }
