@@ -36,7 +36,7 @@ export const keeperKinds = (keeper: Keeper, rules: PythonRules): readonly Kind[]
     ? generatorKinds(rules)
     : chains[keeper].map(([name, slot]) => linkKind(name, slot));
 
-/** A generator that was never started: closing it, its finalizer, lets go of its local variable, up to 3.11. */
+/** A generator that was never started: closing it, its finalizer, lets go of its local variable where the version says so. */
 const generatorKinds = ({ generatorFrame }: PythonRules): readonly Kind[] =>
   generatorFrame === 'object'
     ? [linkKind('generator', 'gi_frame', clearFrame), linkKind('frame', 'x')]

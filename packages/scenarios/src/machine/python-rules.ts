@@ -15,7 +15,8 @@ export interface PythonRules {
   readonly internedIsImmortal: boolean;
   /**
    * The frame of a generator that was never started: an object of its own (up to 3.10), or within the generator and
-   * cleared when that is closed (3.11), or kept then, because such a generator is only marked as done.
+   * cleared when that is closed (3.11, and again from 3.14.5 on), or kept then, because such a generator is only
+   * marked as done (3.12 and 3.13 until the patch release that mends it: gh-142766).
    * Source: Objects/genobject.c, gen_close.
    */
   readonly generatorFrame: 'object' | 'cleared' | 'kept';
@@ -35,7 +36,6 @@ const python311: PythonRules = {
   callerKeepsArguments: false,
   generatorFrame: 'cleared',
 };
-const python313: PythonRules = { ...python311, generatorFrame: 'kept' };
 
 /**
  * The rules of each version. The numbers of references of 3.14 and 3.15 and the small integers of 3.15
@@ -48,8 +48,8 @@ export const pythonRules: Readonly<Record<PythonVersion, PythonRules>> = {
   '3.9': python38,
   '3.10': python38,
   '3.11': python311,
-  '3.12': { ...python313, internedIsImmortal: true },
-  '3.13': python313,
-  '3.14.5': python313,
-  '3.15': { ...python313, largestSmallInt: 1024 },
+  '3.12': { ...python311, generatorFrame: 'kept', internedIsImmortal: true },
+  '3.13': { ...python311, generatorFrame: 'kept' },
+  '3.14.5': python311,
+  '3.15': { ...python311, largestSmallInt: 1024 },
 };
