@@ -1,11 +1,11 @@
 /**
  * Speed of the fast policies as a ratio to native glibc taken in the same round, beside peers; peak
- * utilisation; the price of the checks in `free`; and of two other heaps in the process.
+ * utilisation; the price of the checks in `free`, of two other heaps in the process, and of a detached buffer.
  *
  *   npm run bench -- [--rounds N] [--policies a,b] [--peers a,b] [--only a,b] [TRACE …]
  *
  * --only: speed (payloads untouched, the malloc lab's rule), written (every payload written),
- * utilisation, checks, heaps. Peers: dlmalloc-wasm and dlmalloc-in-wasm (wasi-libc), mimalloc, as-tlsf,
+ * utilisation, checks, heaps, detached. Peers: dlmalloc-wasm and dlmalloc-in-wasm (wasi-libc), mimalloc, as-tlsf,
  * thi.ng; --peers none leaves them out, and who cannot be had says what to install.
  *
  * Everybody is a long-lived process; in a round the baseline runs before and after each, in windows of
@@ -27,7 +27,7 @@ const PROGRAMS = [
   ...['cc1', 'cxx-aligned', 'git-log', 'node'],
   ...['perl', 'py-cycles', 'py-json', 'sqlite'],
 ];
-const SECTIONS = ['speed', 'written', 'utilisation', 'checks', 'heaps'];
+const SECTIONS = ['speed', 'written', 'utilisation', 'checks', 'heaps', 'detached'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -108,6 +108,13 @@ async function main(folder) {
     await against(`${beside}, each in a loop of its own`, ['tlsf', 'slab'], null, 'three');
     await against(`${beside}, all in one loop`, ['tlsf', 'slab'], null, 'three-one-loop');
   }
+  if (sections.includes('detached'))
+    await against(
+      'Speed in a program that has detached a buffer, to one that has not',
+      ['tlsf', 'slab'],
+      null,
+      'detached',
+    );
 }
 
 /** A policy's ratio to another, or to itself in another mode. */

@@ -2,14 +2,15 @@
  * One policy on one trace, in a process of its own. For each line on stdin (a window in CPU
  * milliseconds) prints the best replay of that window. The heap stays warm between replays.
  *
- *   node serve.mjs POLICY TRACE [util|write|three|three-one-loop]
+ *   node serve.mjs POLICY TRACE [util|write|three|three-one-loop|detached]
  *
  * With `three`, two heaps of other policies live beside it and replay the trace before each window, each through a
  * loop of its own, as parts of a program would; with `three-one-loop` all go through the same loop, whose calls see
  * three classes then. They do not replay within a window: that would time the processor's caches.
+ * With `detached`, the program has detached a buffer, any buffer, before it starts.
  */
 import { createInterface } from 'node:readline';
-import { insideWasm, loadTrace, utilisation } from './operations.mjs';
+import { insideWasm, loadTrace, utilisation, WrittenHeap } from './operations.mjs';
 import { policies } from './policies.mjs';
 
 const [policy, name, mode] = process.argv.slice(2);
@@ -27,8 +28,9 @@ if (mode === 'util') {
 async function onHeap(one, loop) {
   const { replay, drain } = await import(`./operations.mjs?loop=${loop}`);
   const blocks = new Int32Array(trace.ids);
+  const used = mode === 'write' ? new WrittenHeap(one) : one;
   return () => {
-    const took = replay(trace, one, blocks, mode === 'write');
+    const took = replay(trace, used, blocks);
     drain(trace, one, blocks);
     return took;
   };
@@ -40,6 +42,7 @@ async function twoOthers() {
   return Promise.all(others.map((each, index) => onHeap(policies[each](), loopOf(index))));
 }
 
+if (mode === 'detached') structuredClone(null, { transfer: [new ArrayBuffer(8)] });
 const beside = mode?.startsWith('three') ? await twoOthers() : [];
 const inside = policy.endsWith('in-wasm');
 const once = inside ? insideWasm(trace, heap, mode === 'write') : await onHeap(heap, 0);

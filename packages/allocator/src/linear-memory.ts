@@ -161,17 +161,20 @@ export function resizableMemory(maximum: Bytes = 2 ** 30): LinearMemory {
   return new BufferMemory(buffer, 0, maximum, (end) => lengthen(buffer, end));
 }
 
-/** A transfer moves the bytes and detaches the old buffer; engines before it copy, then detach. */
-interface Platform {
-  readonly structuredClone?: (value: unknown, options: { transfer: unknown[] }) => unknown;
-}
+/** What a view of a buffer that the memory has left shows in every byte. */
+const LEFT_BYTE = 0xdd;
 
+/**
+ * A larger copy. `transfer` would not copy, but it detaches the old buffer, and V8 reads every typed array of the
+ * whole program more slowly from the first detached one on.
+ *
+ * Source: V8 12, src/execution/protectors.h, ArrayBufferDetaching; docs/decisions/0010 has the figures.
+ */
 function enlarged(buffer: ArrayBuffer, length: Bytes): ArrayBuffer {
-  const movable = buffer as ArrayBuffer & { transfer?(length: Bytes): ArrayBuffer };
-  if (movable.transfer) return movable.transfer(length);
   const larger = new ArrayBuffer(length);
-  new Uint8Array(larger).set(new Uint8Array(buffer));
-  (globalThis as Platform).structuredClone?.(buffer, { transfer: [buffer] });
+  const old = new Uint8Array(buffer);
+  new Uint8Array(larger).set(old);
+  old.fill(LEFT_BYTE);
   return larger;
 }
 
@@ -219,8 +222,8 @@ const FIRST_BYTES = 65_536;
  * A memory that moves to a buffer of twice the size when it is full: the fastest that can grow, since
  * engines read plain buffers several times faster than resizable ones (`bench/` prints both).
  *
- * Growing detaches the old buffer, so that a stale view has length 0 and cannot lie: take
- * `memory.buffer` anew after each allocation, or choose `resizableMemory`, whose views stay valid.
+ * Take `memory.buffer` anew after each allocation: a view of a buffer it has left reads 0xdd in every byte, and
+ * what is written there is lost. `resizableMemory` is slower and has views that stay valid.
  *
  * ```ts
  * import { growableMemory } from '@memstrata/allocator';
@@ -230,7 +233,7 @@ const FIRST_BYTES = 65_536;
  * const before = new Int32Array(memory.buffer, 0, 4);
  * before[3] = 7;
  * memory.grow(100_000);
- * console.log(before.length, new Int32Array(memory.buffer)[3], memory.size); // → 0 7 100016
+ * console.log(before[3], new Int32Array(memory.buffer)[3], memory.size); // → -572662307 7 100016
  * ```
  *
  * @param maximum - the most bytes it may take.
@@ -291,7 +294,8 @@ class WasmMemory implements LinearMemory {
  * The heap inside a `WebAssembly.Memory`, where a module's code reaches it by the same offsets.
  *
  * The heap begins at `start`, by default behind everything the memory holds when this is called.
- * Growing detaches the old buffer: take `memory.buffer` anew after each allocation.
+ * Growing detaches the old buffer: take `memory.buffer` anew after each allocation. From then on V8 reads every
+ * typed array of the program more slowly (by an eighth, in the bench): give the memory its size at the start if you know it.
  *
  * ```ts
  * import { wasmMemory } from '@memstrata/allocator';
