@@ -133,6 +133,24 @@ export class Pages {
     return block < capacityOf(entry) && !this.isFree(page, block);
   }
 
+  /** Whether no page is, nor starts early, where a pointer points. */
+  isApartFromPages(pointer: number): boolean {
+    const apart = this.entries[pointer >>> PAGE_SHIFT] === NONE;
+    return apart && pointer >>> 0 === pointer && (pointer & EARLY_PLACE) !== EARLY_PLACE;
+  }
+
+  /** Makes a live block free. */
+  release(pointer: number): void {
+    const page = pointer >>> PAGE_SHIFT;
+    const entry = this.entries[page] as number;
+    const block = (pointer % PAGE_BYTES) / (classOf(entry) * 8);
+    const at = mapWord(page, block);
+    this.words[at] = (this.words[at] as number) | bitOf(block);
+    // One used block is left to lose, or the page is apart.
+    if (((entry & STATE) - 2) >>> 0 >= APART - 2) this.settle(page, entry);
+    else this.entries[page] = entry - 1;
+  }
+
   isFree(page: number, block: number): boolean {
     return ((this.words[mapWord(page, block)] as number) & bitOf(block)) !== 0;
   }

@@ -80,7 +80,7 @@ export class TlsfAllocator implements Allocator {
         quick[at] = words[chunk + NEXT] as number;
         quick[at + 1] = (quick[at + 1] as number) + 1;
         words[chunk] = (words[chunk] as number) & ~CACHED;
-        return ((chunk + 1) * 4) as Pointer;
+        return (((chunk + 1) << 2) >>> 0) as Pointer;
       }
     }
     return this.#malloc(size);
@@ -144,7 +144,7 @@ export class TlsfAllocator implements Allocator {
     const found = this.#heap.takeAligned(need, alignment, least);
     if (found === NONE) return this.#refuse(size);
     if (this.#onEvent) announceAllocated(this.#onEvent, this.#heap.words, found, size, false);
-    return ((found + 1) * 4) as Pointer;
+    return (((found + 1) << 2) >>> 0) as Pointer;
   }
 
   usableSize(pointer: Pointer): Bytes {
@@ -173,7 +173,7 @@ export class TlsfAllocator implements Allocator {
     const chunk = parked === NONE ? heap.take(need) : parked;
     if (chunk === NONE) return this.#refuse(size);
     if (this.#onEvent) announceAllocated(this.#onEvent, heap.words, chunk, size, parked !== NONE);
-    return ((chunk + 1) * 4) as Pointer;
+    return (((chunk + 1) << 2) >>> 0) as Pointer;
   }
 
   /** `free` of what is not parked, or before a listener; and the words for misuse. */
