@@ -3,8 +3,8 @@
  *
  *   npm run bench -- [--rounds N]
  *
- * Every peer is a process of its own; in a round C runs before and after each of them, in windows of
- * 40 ms of CPU time, and the ratio is peer / mean of the two. Printed: the median over rounds, with the
+ * Every peer is a process of its own, a new one for each table: what an engine learns of one work it does not
+ * know of the next. In a round C runs before and after each of them, in windows of 40 ms of CPU time, and the ratio is peer / mean of the two. Printed: the median over rounds, with the
  * lowest and the highest. Afterwards a chain is taken down at three lengths, its work counted.
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -59,11 +59,15 @@ function server(name, command, args) {
 const versionOf = (command) =>
   execFileSync(command, ['--version'], { encoding: 'utf8' }).split('\n')[0];
 
+const programs = {
+  c: built('gcc', ['-O2'], 'native.c'),
+  rust: built('rustc', ['-O'], 'native.rs'),
+};
+
 function peers() {
   const serve = join(import.meta.dirname, 'serve.mjs');
   const found = Object.keys(works).map((name) => server(name, process.execPath, [serve, name]));
-  const c = built('gcc', ['-O2'], 'native.c');
-  const rust = built('rustc', ['-O'], 'native.rs');
+  const { c, rust } = programs;
   if (rust) found.push(server(`Rust Rc (${versionOf('rustc')})`, rust, []));
   return { c: c && server(`C (${versionOf('gcc')})`, c, []), found };
 }
@@ -87,7 +91,8 @@ const sorted = (list) => list.toSorted((a, b) => a - b);
 const median = (list) => sorted(list)[list.length >> 1];
 const fixed = (x) => (Number.isNaN(x) ? '–' : x.toFixed(2));
 
-async function table(work, title, { c, found }) {
+async function table(work, title) {
+  const { c, found } = peers();
   console.log(`\n| ${title} | ns | × C | lowest … highest |\n| --- | ---: | ---: | ---: |`);
   for (const peer of c ? [...found, c] : found) {
     if (!(await peer.can(work))) continue;
@@ -97,6 +102,7 @@ async function table(work, title, { c, found }) {
       `| ${peer.name} | ${fixed(median(took))} | ${fixed(median(ratios))} | ${fixed(range[0])} … ${fixed(range.at(-1))} |`,
     );
   }
+  for (const peer of c ? [...found, c] : found) peer.end();
 }
 
 async function main() {
@@ -104,11 +110,9 @@ async function main() {
   console.log(
     `${today}, Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${rounds} rounds`,
   );
-  const all = peers();
-  await table('borrow', 'incref + decref: each taken, then given back', all);
-  await table('rebind', 'incref + decref: x = next', all);
-  await table('replace', 'allocate + free', all);
-  for (const peer of [...all.found, ...(all.c ? [all.c] : [])]) peer.end();
+  await table('borrow', 'incref + decref: each taken, then given back');
+  await table('rebind', 'incref + decref: x = next');
+  await table('replace', 'allocate + free');
   cascade();
 }
 

@@ -8,12 +8,14 @@
 import { instanceType, ObjectHeap } from '../dist/index.js';
 import { rc } from '../dist/rc.js';
 
-export const HELD = 4096;
+const COUNT = 4096;
+/** Apart from the loops, where a module's export would be read anew each time round. */
+export const HELD = COUNT;
 
 /** The shuffle of the native peers. */
 function shuffled(list) {
   let random = 12345;
-  for (let i = HELD - 1; i > 0; i--) {
+  for (let i = COUNT - 1; i > 0; i--) {
     random = (Math.imul(random, 1664525) + 1013904223) >>> 0;
     const j = random % (i + 1);
     [list[i], list[j]] = [list[j], list[i]];
@@ -22,7 +24,7 @@ function shuffled(list) {
 }
 
 /** The object heap, as published, with room for all from the start. */
-const objectHeap = () => heapOf(2 * HELD);
+const objectHeap = () => heapOf(2 * COUNT);
 
 /** The same, begun too small: it has moved to larger columns several times. */
 const grownHeap = () => heapOf(16);
@@ -30,42 +32,36 @@ const grownHeap = () => heapOf(16);
 function heapOf(capacity) {
   const heap = new ObjectHeap({ capacity });
   const Node = instanceType('Node', 2);
-  const held = shuffled(Int32Array.from({ length: HELD }, () => heap.create(Node)));
+  const held = shuffled(Int32Array.from({ length: COUNT }, () => heap.create(Node)));
   return {
-    borrow: () => borrowIn(heap, held),
-    rebind: () => rebindIn(heap, held),
-    replace: () => replaceIn(heap, held, Node),
+    borrow() {
+      for (let i = 0; i < COUNT; i++) heap.incref(held[i]);
+      for (let i = 0; i < COUNT; i++) heap.decref(held[i]);
+    },
+    rebind() {
+      let x = held[0];
+      heap.incref(x);
+      for (let i = 0; i < COUNT; i++) {
+        const next = held[i];
+        heap.incref(next);
+        heap.decref(x);
+        x = next;
+      }
+      heap.decref(x);
+    },
+    replace() {
+      for (let i = 0; i < COUNT; i++) {
+        heap.decref(held[i]);
+        held[i] = heap.create(Node);
+      }
+    },
   };
-}
-
-function borrowIn(heap, held) {
-  for (let i = 0; i < held.length; i++) heap.incref(held[i]);
-  for (let i = 0; i < held.length; i++) heap.decref(held[i]);
-}
-
-function rebindIn(heap, held) {
-  let x = held[0];
-  heap.incref(x);
-  for (let i = 0; i < held.length; i++) {
-    const next = held[i];
-    heap.incref(next);
-    heap.decref(x);
-    x = next;
-  }
-  heap.decref(x);
-}
-
-function replaceIn(heap, held, type) {
-  for (let i = 0; i < held.length; i++) {
-    heap.decref(held[i]);
-    held[i] = heap.create(type);
-  }
 }
 
 /** Counts in a typed array and nothing else: what any counting in JavaScript pays at the least. */
 function bareColumn() {
-  const counts = new Int32Array(HELD).fill(1);
-  const held = shuffled(Int32Array.from({ length: HELD }, (_, index) => index));
+  const counts = new Int32Array(COUNT).fill(1);
+  const held = shuffled(Int32Array.from({ length: COUNT }, (_, index) => index));
   let deaths = 0;
   const die = (object) => {
     deaths++;
@@ -73,13 +69,13 @@ function bareColumn() {
   };
   return {
     borrow() {
-      for (let i = 0; i < held.length; i++) counts[held[i]]++;
-      for (let i = 0; i < held.length; i++) if (--counts[held[i]] === 0) die(held[i]);
+      for (let i = 0; i < COUNT; i++) counts[held[i]]++;
+      for (let i = 0; i < COUNT; i++) if (--counts[held[i]] === 0) die(held[i]);
     },
     rebind() {
       let x = held[0];
       counts[x]++;
-      for (let i = 0; i < held.length; i++) {
+      for (let i = 0; i < COUNT; i++) {
         const next = held[i];
         counts[next]++;
         if (--counts[x] === 0) die(x);
@@ -103,16 +99,16 @@ function objectField() {
     object.refcount--;
     if (object.refcount === 0) deaths++;
   };
-  const held = shuffled(Array.from({ length: HELD }, () => new Counted()));
+  const held = shuffled(Array.from({ length: COUNT }, () => new Counted()));
   return {
     borrow() {
-      for (let i = 0; i < held.length; i++) held[i].refcount++;
-      for (let i = 0; i < held.length; i++) decref(held[i]);
+      for (let i = 0; i < COUNT; i++) held[i].refcount++;
+      for (let i = 0; i < COUNT; i++) decref(held[i]);
     },
     rebind() {
       let x = held[0];
       x.refcount++;
-      for (let i = 0; i < held.length; i++) {
+      for (let i = 0; i < COUNT; i++) {
         const next = held[i];
         next.refcount++;
         decref(x);
@@ -121,7 +117,7 @@ function objectField() {
       decref(x);
     },
     replace() {
-      for (let i = 0; i < held.length; i++) {
+      for (let i = 0; i < COUNT; i++) {
         decref(held[i]);
         held[i] = new Counted();
       }
@@ -132,16 +128,16 @@ function objectField() {
 
 /** Counted handles: `clone()` and `dispose()` of ./rc. */
 function handles() {
-  const held = shuffled(Array.from({ length: HELD }, (_, index) => rc(index)));
+  const held = shuffled(Array.from({ length: COUNT }, (_, index) => rc(index)));
   const taken = held.slice();
   return {
     borrow() {
-      for (let i = 0; i < held.length; i++) taken[i] = held[i].clone();
-      for (let i = 0; i < held.length; i++) taken[i].dispose();
+      for (let i = 0; i < COUNT; i++) taken[i] = held[i].clone();
+      for (let i = 0; i < COUNT; i++) taken[i].dispose();
     },
     rebind() {
       let x = held[0].clone();
-      for (let i = 0; i < held.length; i++) {
+      for (let i = 0; i < COUNT; i++) {
         const next = held[i].clone();
         x.dispose();
         x = next;
@@ -149,7 +145,7 @@ function handles() {
       x.dispose();
     },
     replace() {
-      for (let i = 0; i < held.length; i++) {
+      for (let i = 0; i < COUNT; i++) {
         held[i].dispose();
         held[i] = rc(i);
       }
