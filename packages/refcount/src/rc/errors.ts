@@ -1,3 +1,5 @@
+import type { HandleSites } from './observer.ts';
+
 /**
  * A handle was used after its own dispose. Other handles to the same value are not affected.
  *
@@ -18,18 +20,15 @@ export class UseAfterDispose extends Error {
   readonly code = 'ERR_USE_AFTER_DISPOSE';
   override readonly name = 'UseAfterDispose';
   /** The line of the stack that made the handle, when leak tracking was on by then. */
-  readonly acquiredAt: string | undefined;
+  declare readonly acquiredAt: string | undefined;
   /** The line of the stack that disposed it, when leak tracking was on by then. */
-  readonly disposedAt: string | undefined;
+  declare readonly disposedAt: string | undefined;
 
-  constructor(acquiredAt: string | undefined, disposedAt: string | undefined) {
-    super(
-      acquiredAt || disposedAt
-        ? `This handle was disposed: acquired ${acquiredAt ?? 'untracked'}, disposed ${disposedAt ?? 'untracked'}. Use a clone().`
-        : 'This handle was disposed. Use a clone(); trackLeaks() tells where.',
-    );
-    this.acquiredAt = acquiredAt;
-    this.disposedAt = disposedAt;
+  /** @param sites - what a leak tracker knows of the handle, and says of it. */
+  constructor(sites: HandleSites = {}) {
+    super(sites.words ?? 'This handle was disposed. Use a clone(); trackLeaks() tells where.');
+    this.acquiredAt = sites.acquiredAt;
+    this.disposedAt = sites.disposedAt;
   }
 }
 

@@ -63,10 +63,10 @@ export class SharedByKey<K, T> {
   readonly #idle = new Map<K, Entry<T>>();
   /** The end of the latest release of each key that is being released; it never rejects. */
   readonly #releasing = new Map<K, Promise<void>>();
-  #errors: unknown[] = [];
+  readonly #errors: unknown[] = [];
   /** Handles that are out, callers on the way to one, and releases that have not ended. */
   #busy = 0;
-  #waiting: (() => void)[] = [];
+  readonly #waiting: (() => void)[] = [];
   /** Releases that are on the stack, each inside the one that caused it. */
   #nested = 0;
 
@@ -109,8 +109,7 @@ export class SharedByKey<K, T> {
    */
   async idle(): Promise<void> {
     await this.#settled();
-    const errors = this.#errors;
-    this.#errors = [];
+    const errors = this.#errors.splice(0);
     if (errors.length > 0) throw new DisposeErrors(errors);
   }
 
@@ -133,9 +132,7 @@ export class SharedByKey<K, T> {
   #count(change: 1 | -1): void {
     this.#busy += change;
     if (this.#busy > 0) return;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const resolve of waiting) resolve();
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   #make(key: K): Entry<T> {

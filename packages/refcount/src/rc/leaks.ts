@@ -1,6 +1,6 @@
 /** `@memstrata/refcount/rc/leaks`: who still holds a handle, and where it was acquired. For tests and debugging. */
 import { disposeSymbol } from './dispose-symbols.ts';
-import { type HandleObserver, observer, setObserver } from './observer.ts';
+import { type HandleObserver, type HandleSites, observer, setObserver } from './observer.ts';
 
 /** A handle that nobody disposed. */
 export interface LiveHandle {
@@ -168,8 +168,12 @@ export class LeakTracker implements HandleObserver {
   }
 
   /** @internal */
-  sites(handle: object): { readonly acquiredAt?: string; readonly disposedAt?: string } {
-    return this.#sites.get(handle) ?? {};
+  sites(handle: object): HandleSites | undefined {
+    const sites = this.#sites.get(handle);
+    if (!sites) return undefined;
+    const { acquiredAt, disposedAt = 'untracked' } = sites;
+    const words = `This handle was disposed: acquired ${acquiredAt}, disposed ${disposedAt}. Use a clone().`;
+    return { ...sites, words };
   }
 
   /** A value is registered when its first handle is watched, and not again while one is. */

@@ -6,8 +6,16 @@ export interface HandleObserver {
   /** A handle came to be; `block` is the same object for all handles to one value. */
   acquired(handle: object, block: object): void;
   disposed(handle: object): void;
-  /** Where a handle was made and disposed, as far as it was watched. */
-  sites(handle: object): { readonly acquiredAt?: string; readonly disposedAt?: string };
+  /** Of a handle that was disposed; undefined for one that was not watched. */
+  sites(handle: object): HandleSites | undefined;
+}
+
+/** Where a handle was made and disposed, as far as it was watched. */
+export interface HandleSites {
+  readonly acquiredAt?: string;
+  readonly disposedAt?: string;
+  /** What to say to somebody who uses it all the same. */
+  readonly words?: string;
 }
 
 /** The one slot of a realm. */
@@ -20,8 +28,8 @@ const PLACE = Symbol.for('@memstrata/refcount/rc.observer');
 const realm = globalThis as { [PLACE]?: ObserverSlot };
 
 /** Looked up once: reading a property of the global object on every clone would cost more than the clone. */
-const slot: ObserverSlot = realm[PLACE] ?? { current: undefined };
-realm[PLACE] = slot;
+realm[PLACE] ??= { current: undefined };
+const slot: ObserverSlot = realm[PLACE];
 
 export const observer = (): HandleObserver | undefined => slot.current;
 

@@ -130,8 +130,7 @@ export class Rc<T> {
 
   #held(): ControlBlock<T> {
     if (this.#block) return this.#block;
-    const { acquiredAt, disposedAt } = observer()?.sites(this) ?? {};
-    throw new UseAfterDispose(acquiredAt, disposedAt);
+    throw new UseAfterDispose(observer()?.sites(this));
   }
 }
 

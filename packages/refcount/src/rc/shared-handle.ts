@@ -82,8 +82,7 @@ export class SharedHandle<T> {
 
   #held(): Shared<T> {
     if (this.#shared) return this.#shared;
-    const { acquiredAt, disposedAt } = observer()?.sites(this) ?? {};
-    throw new UseAfterDispose(acquiredAt, disposedAt);
+    throw new UseAfterDispose(observer()?.sites(this));
   }
 }
 

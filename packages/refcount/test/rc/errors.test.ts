@@ -3,19 +3,14 @@ import { DisposeErrors, NotUnique, UseAfterDispose } from '../../src/rc/index.ts
 
 test.each([
   [
-    new UseAfterDispose(undefined, undefined),
+    new UseAfterDispose(),
     { name: 'UseAfterDispose', code: 'ERR_USE_AFTER_DISPOSE' },
     'This handle was disposed. Use a clone(); trackLeaks() tells where.',
   ],
   [
-    new UseAfterDispose('a.ts:3', undefined),
-    { acquiredAt: 'a.ts:3', disposedAt: undefined },
-    'This handle was disposed: acquired a.ts:3, disposed untracked. Use a clone().',
-  ],
-  [
-    new UseAfterDispose(undefined, 'b.ts:4'),
-    { acquiredAt: undefined, disposedAt: 'b.ts:4' },
-    'This handle was disposed: acquired untracked, disposed b.ts:4. Use a clone().',
+    new UseAfterDispose({ acquiredAt: 'a.ts:3', disposedAt: 'b.ts:4', words: 'Gone.' }),
+    { acquiredAt: 'a.ts:3', disposedAt: 'b.ts:4' },
+    'Gone.',
   ],
   [
     new NotUnique(2),
