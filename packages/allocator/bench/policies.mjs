@@ -11,16 +11,18 @@ import { heaps } from './peers/heaps.mjs';
 import { uncheckedTlsf } from './unchecked.mjs';
 
 const HEAP_BYTES = 256 << 20;
+const fixed = () => ({ memory: fixedMemory(HEAP_BYTES) });
 
 export const policies = {
-  slab: () => new SlabAllocator({ memory: fixedMemory(HEAP_BYTES) }),
-  tlsf: () => new TlsfAllocator({ memory: fixedMemory(HEAP_BYTES) }),
-  'slab-tight': () => new SlabAllocator({ memory: fixedMemory(HEAP_BYTES), small: 128, quick: 0 }),
-  'slab-growable': () => new SlabAllocator(),
+  slab: () => new SlabAllocator(),
+  tlsf: () => new TlsfAllocator(),
+  'slab-tight': () => new SlabAllocator({ small: 128, quick: 0 }),
+  'slab-fixed': () => new SlabAllocator(fixed()),
+  'tlsf-fixed': () => new TlsfAllocator(fixed()),
   'slab-resizable': () => new SlabAllocator({ memory: resizableMemory() }),
-  'tlsf-plain': () => new TlsfAllocator({ memory: fixedMemory(HEAP_BYTES), quick: 0 }),
-  'boundary-tag': () => new BoundaryTagAllocator({ memory: fixedMemory(HEAP_BYTES) }),
-  buddy: () => new BuddyAllocator({ memory: fixedMemory(HEAP_BYTES) }),
-  'tlsf-unchecked': () => uncheckedTlsf({ memory: fixedMemory(HEAP_BYTES) }),
+  'tlsf-plain': () => new TlsfAllocator({ quick: 0 }),
+  'boundary-tag': () => new BoundaryTagAllocator(fixed()),
+  buddy: () => new BuddyAllocator(fixed()),
+  'tlsf-unchecked': () => uncheckedTlsf(),
   ...heaps,
 };

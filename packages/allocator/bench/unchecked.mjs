@@ -19,7 +19,7 @@ const CHECKS = [
   ['if (room > 0 && (next < top ? (words[next] & 2) === 0 : next === top)) {', 'if (room > 0) {'],
   // The name carries a number where a bundle has two of them.
   [/chunk = liveChunk\d*\(pointer, heap\)/, 'chunk = (pointer >>> 2) - 1'],
-  [/chunk = liveChunk\d*\(pointer, this\.#heap\)/g, 'chunk = (pointer >>> 2) - 1'],
+  [/chunk = liveChunk\d*\(pointer, this\.heap\)/g, 'chunk = (pointer >>> 2) - 1'],
   ['if ((following & 2) !== 0) throw new DoubleFree((chunk + 1) * 4);', ''],
   ['if (start + granules * 2 !== chunk)', 'if (false)'],
   ['words[next + 2] !== chunk && this.#unlinked(chunk), ', ''],

@@ -72,8 +72,8 @@ export interface HeapStats {
   readonly overheadBytes: Bytes;
 }
 
-/** The four C calls, and the readers that make a heap transparent. */
-export interface Allocator {
+/** What a heap is used by: the C calls, and how much it has taken. */
+export interface CoreAllocator {
   /** Where the heap lives. */
   readonly memory: LinearMemory;
   /** Bytes taken from the memory now: the heap, and blocks mapped apart from it. Constant time. */
@@ -108,6 +108,10 @@ export interface Allocator {
   free(pointer: Pointer): void;
   /** Bytes the caller may use from `pointer` on: at least what was asked for. */
   usableSize(pointer: Pointer): Bytes;
+}
+
+/** The C calls, and the readers that make a heap transparent. */
+export interface Allocator extends CoreAllocator {
   /** Every chunk as read from the headers, in address order. */
   chunks(): Iterable<ChunkReport>;
   /** Totals over `chunks()`. Cost: one walk of the heap. */

@@ -6,6 +6,7 @@ export type {
   Chunk,
   ChunkReport,
   ChunkState,
+  CoreAllocator,
   HeapStats,
   Pointer,
 } from './allocator.ts';
@@ -36,6 +37,7 @@ export {
   wasmMemory,
 } from './linear-memory.ts';
 export { SlabAllocator, type SlabOptions } from './slab/slab.ts';
+export { TlsfCore } from './tlsf/core.ts';
 export type { TlsfOptions } from './tlsf/heap.ts';
 export { TlsfAllocator } from './tlsf/tlsf.ts';
 export { mallocAs, type TypedArrayConstructor, viewOn } from './typed-view.ts';

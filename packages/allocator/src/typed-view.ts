@@ -1,5 +1,5 @@
 /** Typed arrays on payloads: a block as the numbers a program works with. */
-import { type Allocator, type Bytes, nullPointer, type Pointer } from './allocator.ts';
+import { type Bytes, type CoreAllocator, nullPointer, type Pointer } from './allocator.ts';
 
 /** A typed array class, `Int8Array` to `BigUint64Array`. */
 export interface TypedArrayConstructor<View> {
@@ -16,7 +16,7 @@ export interface TypedArrayConstructor<View> {
  * @throws RangeError when `length` elements do not fit; InvalidFree or DoubleFree unless the block is live.
  */
 export function viewOn<View>(
-  heap: Allocator,
+  heap: CoreAllocator,
   pointer: Pointer,
   Type: TypedArrayConstructor<View>,
   length?: number,
@@ -45,7 +45,7 @@ export function viewOn<View>(
  * @throws InvalidSize when `length` is no count.
  */
 export function mallocAs<View>(
-  heap: Allocator,
+  heap: CoreAllocator,
   Type: TypedArrayConstructor<View>,
   length: number,
 ): View | null {

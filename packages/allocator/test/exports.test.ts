@@ -18,6 +18,7 @@ test('exports the listed names', () => {
     'InvalidSize',
     'SlabAllocator',
     'TlsfAllocator',
+    'TlsfCore',
     'asChunk',
     'asPointer',
     'bestFit',

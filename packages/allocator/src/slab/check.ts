@@ -1,18 +1,18 @@
 /** The laws of the pages, read from their maps and tables. The general heap checks its own. */
 import { HeapCorruption } from '../errors.ts';
 import {
-  APART,
   CLASS_COUNT,
   capacityOf,
   classOf,
   EMPTY,
   entryOf,
+  isApart,
   MAP,
   mapWord,
   PAGE_BYTES,
   type Pages,
   STATE,
-  USED,
+  usedOf,
   WORDS_SHIFT,
 } from './pages.ts';
 
@@ -47,8 +47,8 @@ function checkPage(pages: Pages, page: number): void {
       free++;
     }
   if (page === pages.serving[sizeClass]) return;
-  demand((entry & USED) === blocks - free, 'a page counts its used blocks', page);
-  demand((entry & APART) === 0 || free === 0, 'a page apart has no free block', page);
+  demand(usedOf(entry) === blocks - free, 'a page counts its used blocks', page);
+  demand(!isApart(entry) || free === 0, 'a page apart has no free block', page);
 }
 
 /** Postcondition: the page that serves a class is of it, and the cursor is on a word of its map. */
@@ -56,7 +56,7 @@ function checkServing(pages: Pages, sizeClass: number, cursors: Int32Array): voi
   const page = pages.serving[sizeClass] as number;
   const entry = pages.entries[page] as number;
   demand(classOf(entry) === sizeClass, 'the page that serves a class is of it', page);
-  demand((entry & APART) === 0, 'a page that serves is not apart', page);
+  demand(!isApart(entry), 'a page that serves is not apart', page);
   const at = cursors[2 * sizeClass] as number;
   const first = (page << WORDS_SHIFT) + MAP;
   const inside = at <= first && at >= mapWord(page, capacityOf(entry) - 1);
@@ -78,8 +78,8 @@ function checkList({ entries, lists, next, prev, serving }: Pages, list: number)
   for (let page = 0; page < entries.length; page++) {
     const entry = entries[page] as number;
     if (entry === 0) continue;
-    const home = (entry & USED) === 0 ? EMPTY : classOf(entry);
-    const waits = (entry & APART) === 0 && page !== serving[classOf(entry)] && home === list;
+    const home = usedOf(entry) === 0 ? EMPTY : classOf(entry);
+    const waits = !isApart(entry) && page !== serving[classOf(entry)] && home === list;
     const isListed = listed.delete(page);
     demand(!isListed || home === list, 'a listed page is of its class', page);
     demand(waits === isListed, 'a page with free blocks is listed', page);

@@ -19,13 +19,14 @@
  * not counted in `heapBytes` (`tableBytes` says them). A page's entry is one word, 0 where there is no page:
  *
  * ```text
- *  31   30 … 17      16 … 9      8         7 … 0
- *   0   reciprocal   capacity    APART     used
+ *  31   30 … 17      16 … 9      8 … 0
+ *   0   reciprocal   capacity    state
  * ```
  *
- * `reciprocal` stands for the size of a block. APART: the page had no free block when it was last looked at, and is on
- * no list. A page that serves requests is on none either; it counts no malloc, and its `used` counts down from the
- * largest value, which is put back when it is spent.
+ * `reciprocal` stands for the size of a block. The state of a page on a list is 255 + its used blocks. A page apart,
+ * which had no free block when it was last looked at, is on no list, and its state is its used blocks. A page that
+ * serves requests is on none either: it counts no malloc, its state counts down from 511, which is put back when it is
+ * spent. So bit 8 is clear after a `free` after which there is more to do.
  */
 import type { Bytes, Pointer } from '../allocator.ts';
 
@@ -45,10 +46,12 @@ export const CLASS_COUNT = 33;
 
 /** The first word of the map, counted from the page; the others are before it. */
 export const MAP = 510;
-export const USED = 255;
-export const APART = 256;
-/** APART and used. */
+/** A page is listed, or serves and is not spent. */
+export const GOES_ON = 256;
 export const STATE = 511;
+/** The state of a listed page without a used block; of a page apart it is less. */
+const LISTED = 255;
+export const CAPACITY = 255;
 export const CAPACITY_SHIFT = 9;
 export const RECIPROCAL_SHIFT = 17;
 
@@ -77,7 +80,7 @@ export function blocksOf(sizeClass: number): number {
   return blocks;
 }
 
-/** The entry of a page of a class, without a used block. */
+/** The entry of a page of a class, less its state. */
 export const entryOf = (sizeClass: number): number =>
   (roundedUp(PRECISION, sizeClass) << RECIPROCAL_SHIFT) | (blocksOf(sizeClass) << CAPACITY_SHIFT);
 
@@ -89,7 +92,12 @@ export const classOf = (entry: number): number =>
 const roundedUp = (dividend: number, divisor: number): number =>
   ((dividend + divisor - 1) / divisor) | 0;
 
-export const capacityOf = (entry: number): number => (entry >>> CAPACITY_SHIFT) & USED;
+export const capacityOf = (entry: number): number => (entry >>> CAPACITY_SHIFT) & CAPACITY;
+
+export const isApart = (entry: number): boolean => (entry & STATE) < LISTED;
+
+/** Used blocks of a page that serves no requests. */
+export const usedOf = (entry: number): number => (entry & STATE) - (isApart(entry) ? 0 : LISTED);
 
 /** The bit of a block in its word of the map: shifts count modulo 32. */
 export const bitOf = (block: number): number => 1 << ~block;
@@ -146,9 +154,8 @@ export class Pages {
     const block = (pointer % PAGE_BYTES) / (classOf(entry) * 8);
     const at = mapWord(page, block);
     this.words[at] = (this.words[at] as number) | bitOf(block);
-    // One used block is left to lose, or the page is apart.
-    if (((entry & STATE) - 2) >>> 0 >= APART - 2) this.settle(page, entry);
-    else this.entries[page] = entry - 1;
+    this.entries[page] = entry - 1;
+    if (((entry - 1) & GOES_ON) === 0) this.settle(page);
   }
 
   isFree(page: number, block: number): boolean {
@@ -159,7 +166,7 @@ export class Pages {
   open(page: number, sizeClass: number): void {
     const entry = entryOf(sizeClass);
     const blocks = capacityOf(entry);
-    this.entries[page] = entry;
+    this.entries[page] = entry | LISTED;
     const first = (page << WORDS_SHIFT) + MAP;
     for (let word = 0; word < mapWordsOf(blocks); word++) this.words[first - word] = -1;
     const beyond = blocks & 31;
@@ -185,9 +192,9 @@ export class Pages {
   serve(page: number, sizeClass: number): void {
     const before = this.serving[sizeClass] as number;
     const entry = this.entries[before] as number;
-    if (before !== NONE) this.entries[before] = (entry & ~STATE) | APART | capacityOf(entry);
+    if (before !== NONE) this.entries[before] = (entry & ~STATE) | capacityOf(entry);
     this.serving[sizeClass] = page;
-    this.entries[page] = (this.entries[page] as number) | USED;
+    this.entries[page] = (this.entries[page] as number) | STATE;
   }
 
   /** Where the payload of the page's chunk starts. */
@@ -196,18 +203,17 @@ export class Pages {
     return (page * PAGE_BYTES - early) as Pointer;
   }
 
-  /** A page lost a used block and is empty now, or was apart, or is spent: the states that `free` asks about. */
-  settle(page: number, entry: number): void {
+  /** A page that lost a used block serves and is spent, or has just become empty, or was apart. */
+  settle(page: number): void {
+    const entry = this.entries[page] as number;
     const sizeClass = classOf(entry);
     if (page === this.serving[sizeClass]) {
-      this.entries[page] = entry | USED;
+      this.entries[page] = entry | STATE;
       return;
     }
-    const apart = (entry & APART) !== 0;
-    const empty = (entry & USED) === 1;
-    this.entries[page] = (entry & ~APART) - 1;
-    if (empty && !apart) this.unlink(page, sizeClass);
-    this.link(page, empty ? EMPTY : sizeClass);
+    if (isApart(entry)) this.entries[page] = entry + LISTED;
+    else this.unlink(page, sizeClass);
+    this.link(page, usedOf(this.entries[page] as number) === 0 ? EMPTY : sizeClass);
   }
 
   /** Puts a page first on a list: of its class, or EMPTY. */

@@ -34,12 +34,13 @@ import { clear, copy } from '../words.ts';
 import { checkPages } from './check.ts';
 import { refuseFreed } from './misuse.ts';
 import {
-  APART,
   blocksOf,
+  CAPACITY,
   CAPACITY_SHIFT,
   CLASS_COUNT,
   EARLY_BYTES,
   EMPTY,
+  GOES_ON,
   MAP,
   NONE,
   PAGE_BYTES,
@@ -50,8 +51,6 @@ import {
   RECIPROCAL_SHIFT,
   REST,
   SMALL_BYTES,
-  STATE,
-  USED,
   WORDS_SHIFT,
 } from './pages.ts';
 import { reportPages } from './report.ts';
@@ -228,7 +227,7 @@ export class SlabAllocator implements Allocator {
     const place = ((pointer >>> 3) & (PAGE_BYTES / 8 - 1)) * reciprocal;
     const block = place >>> PRECISION_SHIFT;
     if ((place & REST) >= reciprocal || (pointer & 7) !== 0) return false;
-    if (block >= ((entry >>> CAPACITY_SHIFT) & USED)) return false;
+    if (block >= ((entry >>> CAPACITY_SHIFT) & CAPACITY)) return false;
     const words = this.#words;
     const at = (page << WORDS_SHIFT) + MAP - (block >>> 5);
     const map = words[at] as number;
@@ -236,8 +235,7 @@ export class SlabAllocator implements Allocator {
     if ((map & bit) !== 0) return false;
     words[at] = map | bit;
     entries[page] = entry - 1;
-    // One used block is left to lose, or the page is apart.
-    if (((entry & STATE) - 2) >>> 0 >= APART - 2) this.#pages.settle(page, entry);
+    if (((entry - 1) & GOES_ON) === 0) this.#pages.settle(page);
     return true;
   }
 

@@ -10,7 +10,6 @@ import {
 } from '../../src/index.ts';
 import { checkPages } from '../../src/slab/check.ts';
 import {
-  APART,
   bitOf,
   blocksOf,
   CLASS_COUNT,
@@ -22,6 +21,7 @@ import {
   PRECISION_SHIFT,
   RECIPROCAL_SHIFT,
   REST,
+  STATE,
 } from '../../src/slab/pages.ts';
 
 const SIZE_CLASS = 32;
@@ -37,8 +37,8 @@ function fourPages(): { pages: Pages; cursors: Int32Array } {
   for (const page of [SERVING, PARTIAL])
     pages.words[mapWord(page, 0)] = bitOf(BLOCKS - 1) | bitOf(BLOCKS - 2);
   pages.words[mapWord(FULL, 0)] = 0;
-  pages.entries[PARTIAL] = entryOf(SIZE_CLASS) | (BLOCKS - 2);
-  pages.entries[FULL] = entryOf(SIZE_CLASS) | APART | BLOCKS;
+  pages.entries[PARTIAL] = entryOf(SIZE_CLASS) | (255 + BLOCKS - 2);
+  pages.entries[FULL] = entryOf(SIZE_CLASS) | BLOCKS;
   pages.link(PARTIAL, SIZE_CLASS);
   pages.link(VACANT, EMPTY);
   pages.serve(SERVING, SIZE_CLASS);
@@ -56,9 +56,9 @@ test.each<[law: string, damage: (state: ReturnType<typeof fourPages>) => void]>(
   ['an entry says class and capacity', ({ pages }) => (pages.entries[VACANT]! += 512)],
   ['a bit is set only for a block', ({ pages }) => (pages.words[mapWord(PARTIAL, 0)]! |= 1)],
   ['a page counts its used blocks', ({ pages }) => pages.entries[PARTIAL]!++],
-  ['a page apart has no free block', ({ pages }) => (pages.entries[PARTIAL]! |= APART)],
+  ['a page apart has no free block', ({ pages }) => (pages.entries[PARTIAL]! -= 255)],
   ['the page that serves a class is of it', ({ pages }) => pages.open(SERVING, 4)],
-  ['a page that serves is not apart', ({ pages }) => (pages.entries[SERVING]! |= APART)],
+  ['a page that serves is not apart', ({ pages }) => (pages.entries[SERVING]! &= ~STATE)],
   ['a cursor is on the map of the page that serves', ({ cursors }) => cursors[2 * SIZE_CLASS]!--],
   ['a cursor knows the first block of its word', ({ cursors }) => cursors[2 * SIZE_CLASS + 1]!++],
   ['a listed page points back', ({ pages }) => (pages.prev[PARTIAL] = VACANT)],

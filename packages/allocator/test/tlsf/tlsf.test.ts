@@ -7,6 +7,7 @@ import {
   type Pointer,
   resizableMemory,
   TlsfAllocator,
+  TlsfCore,
   type TlsfOptions,
 } from '../../src/index.ts';
 
@@ -23,6 +24,16 @@ test('adds 4 bytes to a block and rounds up to 8, at least 16', () => {
   expect(sizes.map((size) => heap.usableSize(heap.malloc(size)))).toEqual([
     12, 12, 12, 20, 20, 28, 100,
   ]);
+});
+
+test('the core serves blocks; what looks into the heap is all that the whole contract adds', () => {
+  const added = Object.getOwnPropertyNames(TlsfAllocator.prototype);
+  expect(added.sort()).toEqual(['check', 'chunks', 'constructor', 'stats']);
+  const core = new TlsfCore({ memory: fixedMemory(1 << 16) });
+  const pointer = core.malloc(20);
+  expect(core.usableSize(pointer)).toBe(20);
+  core.free(pointer);
+  expect(() => core.free(pointer)).toThrow(DoubleFree);
 });
 
 describe('joining without quick lists', () => {
