@@ -39,7 +39,7 @@ export const PAGE_USABLE = 2044;
 /** How much earlier than its blocks the chunk of a page may start. */
 export const EARLY_BYTES = 8;
 /** The place in 2,048 bytes where the chunk of a page may start early. */
-export const EARLY_PLACE: number = 2040;
+const EARLY_PLACE = 2040;
 /** The largest blocks that may live in pages. */
 export const SMALL_BYTES = 256;
 export const CLASS_COUNT = 33;
