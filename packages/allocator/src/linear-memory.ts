@@ -168,7 +168,7 @@ const LEFT_BYTE = 0xdd;
  * A larger copy. `transfer` would not copy, but it detaches the old buffer, and V8 reads every typed array of the
  * whole program more slowly from the first detached one on.
  *
- * Source: V8 12, src/execution/protectors.h, ArrayBufferDetaching; docs/decisions/0010 has the figures.
+ * Source: V8, src/execution/protectors.h, ArrayBufferDetaching; docs/decisions/0010 has the figures.
  */
 function enlarged(buffer: ArrayBuffer, length: Bytes): ArrayBuffer {
   const larger = new ArrayBuffer(length);
