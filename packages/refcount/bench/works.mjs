@@ -12,6 +12,8 @@ const COUNT = 4096;
 /** Apart from the loops, where a module's export would be read anew each time round. */
 export const HELD = COUNT;
 
+const Node = instanceType('Node', 2);
+
 /** The shuffle of the native peers. */
 function shuffled(list) {
   let random = 12345;
@@ -29,33 +31,55 @@ const objectHeap = () => heapOf(2 * COUNT);
 /** The same, begun too small: it has moved to larger columns several times. */
 const grownHeap = () => heapOf(16);
 
+/** Two heaps by turns: which one it is no compiled code can know beforehand. */
+function twoHeaps() {
+  const [one, other] = [objectHeap(), objectHeap()].map(({ heap, held }) => ({ heap, held }));
+  let [now, next] = [one, other];
+  const turn = (work) => {
+    [now, next] = [next, now];
+    work(now.heap, now.held);
+  };
+  return {
+    borrow: () => turn(borrowIn),
+    rebind: () => turn(rebindIn),
+    replace: () => turn(replaceIn),
+  };
+}
+
 function heapOf(capacity) {
   const heap = new ObjectHeap({ capacity });
-  const Node = instanceType('Node', 2);
   const held = shuffled(Int32Array.from({ length: COUNT }, () => heap.create(Node)));
   return {
-    borrow() {
-      for (let i = 0; i < COUNT; i++) heap.incref(held[i]);
-      for (let i = 0; i < COUNT; i++) heap.decref(held[i]);
-    },
-    rebind() {
-      let x = held[0];
-      heap.incref(x);
-      for (let i = 0; i < COUNT; i++) {
-        const next = held[i];
-        heap.incref(next);
-        heap.decref(x);
-        x = next;
-      }
-      heap.decref(x);
-    },
-    replace() {
-      for (let i = 0; i < COUNT; i++) {
-        heap.decref(held[i]);
-        held[i] = heap.create(Node);
-      }
-    },
+    heap,
+    held,
+    borrow: () => borrowIn(heap, held),
+    rebind: () => rebindIn(heap, held),
+    replace: () => replaceIn(heap, held),
   };
+}
+
+function borrowIn(heap, held) {
+  for (let i = 0; i < COUNT; i++) heap.incref(held[i]);
+  for (let i = 0; i < COUNT; i++) heap.decref(held[i]);
+}
+
+function rebindIn(heap, held) {
+  let x = held[0];
+  heap.incref(x);
+  for (let i = 0; i < COUNT; i++) {
+    const next = held[i];
+    heap.incref(next);
+    heap.decref(x);
+    x = next;
+  }
+  heap.decref(x);
+}
+
+function replaceIn(heap, held) {
+  for (let i = 0; i < COUNT; i++) {
+    heap.decref(held[i]);
+    held[i] = heap.create(Node);
+  }
 }
 
 /** Counts in a typed array and nothing else: what any counting in JavaScript pays at the least. */
@@ -157,6 +181,7 @@ function handles() {
 export const works = {
   'object heap': objectHeap,
   'object heap, grown': grownHeap,
+  'object heap, one of two': twoHeaps,
   'bare Int32Array': bareColumn,
   'object field': objectField,
   './rc handles': handles,
