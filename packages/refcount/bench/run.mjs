@@ -4,8 +4,9 @@
  *   npm run bench -- [--rounds N]
  *
  * Every peer is a process of its own, a new one for each table: what an engine learns of one work it does not
- * know of the next. In a round C runs before and after each of them, in windows of 40 ms of CPU time, and the ratio is peer / mean of the two. Printed: the median over rounds, with the
- * lowest and the highest. Afterwards a chain is taken down at three lengths, its work counted.
+ * know of the next. In a round C runs before and after each of them, in windows of 40 ms of CPU time, and the
+ * ratio is peer / mean of the two. Printed: the median over rounds, with the lowest and the highest. Afterwards
+ * a chain is taken down at three lengths, its work counted.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -33,8 +33,7 @@ const grownHeap = () => heapOf(16);
 
 /** Two heaps by turns: which one it is no compiled code can know beforehand. */
 function twoHeaps() {
-  const [one, other] = [objectHeap(), objectHeap()].map(({ heap, held }) => ({ heap, held }));
-  let [now, next] = [one, other];
+  let [now, next] = [objectHeap(), objectHeap()];
   const turn = (work) => {
     [now, next] = [next, now];
     work(now.heap, now.held);
