@@ -1,10 +1,11 @@
 /**
  * Allocate and drop one tracked object with the collector on, by CPython and by this package, in turns.
  *
- * node bench/allocation.mjs [--python 3.12] [--rounds 9] [--one-loop]
+ * node bench/allocation.mjs [--python 3.12] [--rounds 9] [--one-loop] [--two-heaps]
  *
  * What is timed is a function that is called again and so compiled whole. With --one-loop it is called once a round
  * for all objects, and its loop is compiled while it runs: the engine then inlines more in one process than in another.
+ * With --two-heaps it is called with one heap and another by turns: compiled code cannot know then which one it is.
  */
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -19,12 +20,16 @@ const { values: options } = parseArgs({
     python: { type: 'string', default: '3.12' },
     rounds: { type: 'string', default: '9' },
     'one-loop': { type: 'boolean', default: false },
+    'two-heaps': { type: 'boolean', default: false },
   },
 });
 const COUNT = 1_000_000;
 const Node = instanceType('Node', 2);
-const heap = new ObjectHeap({ python: options.python });
-const collector = new CycleCollector(heap);
+const collected = () => {
+  const heap = new ObjectHeap({ python: options.python });
+  return { heap, collector: new CycleCollector(heap) };
+};
+const { heap, collector } = collected();
 
 const CALLS = options['one-loop'] ? 1 : 10;
 
@@ -35,9 +40,21 @@ function allocateAndDrop() {
   }
 }
 
+const two = [collected(), collected()];
+
+/** The same on a heap that is an argument. */
+function allocateAndDropOn({ heap, collector }) {
+  for (let count = 0; count < COUNT / CALLS; count++) {
+    heap.decref(heap.create(Node));
+    if (collector.scheduled) heap.safePoint();
+  }
+}
+
+const once = options['two-heaps'] ? (call) => allocateAndDropOn(two[call % 2]) : allocateAndDrop;
+
 function run() {
   const start = performance.now();
-  for (let call = 0; call < CALLS; call++) allocateAndDrop();
+  for (let call = 0; call < CALLS; call++) once(call);
   return ((performance.now() - start) * 1e6) / COUNT;
 }
 

@@ -12,6 +12,7 @@ import {
   HAS_FREE_LIST,
   HAS_ITEMS,
   NO_LEAF,
+  SIZE_SHIFT,
   TRACKED,
   TUPLE_RULES,
   VISITS_BACKWARD,
@@ -36,10 +37,11 @@ export class Creation {
     const number = types.numberOf(type);
     if ((number & NO_LEAF) !== 0 || heap.onEvent !== null)
       return this.createInFull(type, number, items);
+    const flags = types.flags[number] as number;
     const { tracking } = heap;
-    const tells = tracking !== null && ((types.flags[number] as number) & TRACKED) !== 0;
+    const tells = tracking !== null && (flags & TRACKED) !== 0;
     if (tells) tracking.allocating();
-    const object = this.columns.take(number, types.sizes[number] as number) as ObjectId;
+    const object = this.columns.take(number, flags >> SIZE_SHIFT) as ObjectId;
     if (tells) tracking.track(object);
     return object;
   }
@@ -52,7 +54,7 @@ export class Creation {
     if (tracked) this.#announce(type, flags, items);
     const object =
       (flags & HAS_ITEMS) === 0
-        ? (this.columns.take(number, this.types.sizes[number] as number) as ObjectId)
+        ? (this.columns.take(number, flags >> SIZE_SHIFT) as ObjectId)
         : this.#withItems(number, this.types.slots[number] as number, items);
     if ((flags & (HAS_ITEMS | VISITS_BACKWARD)) !== 0) this.columns.disorder(object);
     if (tracked && this.#startsTracked(flags)) heap.tracking?.track(object);

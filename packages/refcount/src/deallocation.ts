@@ -30,6 +30,7 @@ import {
   NESTS,
   NESTS_AS_INSTANCE,
   NO_LEAF,
+  SIZE_SHIFT,
   TRACKED,
 } from './type-bits.ts';
 import type { TypeTable } from './type-table.ts';
@@ -83,11 +84,11 @@ export class Deallocation {
     }
     // A leaf's stages, which nothing can tell from each other.
     this.steps += 2;
-    const { types } = this;
+    const flags = this.types.flags[type] as number;
     const { tracking } = heap;
-    const tells = tracking !== null && ((types.flags[type] as number) & TRACKED) !== 0;
+    const tells = tracking !== null && (flags & TRACKED) !== 0;
     if (tells) tracking.untrack(object);
-    columns.give(object, types.sizes[type] as number);
+    columns.give(object, flags >> SIZE_SHIFT);
     if (tells) tracking.freed();
   }
 
@@ -219,7 +220,7 @@ export class Deallocation {
     if ((flags & IS_WEAK_REFERENCE) !== 0) heap.weakReferences.remove(object);
     columns.flags[object] = 0;
     if ((flags & HAS_ITEMS) !== 0) this.#giveBlock(object);
-    else columns.give(object, this.types.sizes[columns.types[object] as number] as number);
+    else columns.give(object, flags >> SIZE_SHIFT);
     if ((flags & TRACKED) !== 0) {
       const kept =
         (flags & HAS_FREE_LIST) !== 0 &&

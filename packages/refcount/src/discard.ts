@@ -5,7 +5,7 @@
  */
 import type { ObjectHeap } from './object-heap.ts';
 import type { ObjectId } from './object-id.ts';
-import { CLEARABLE, NO_LEAF, SPECIAL } from './type-bits.ts';
+import { CLEARABLE, NO_LEAF, SIZE_SHIFT, SPECIAL } from './type-bits.ts';
 
 /**
  * Frees objects all of whose references come from among them. What they hold outside is let go
@@ -60,7 +60,7 @@ function letGoOutside(heap: ObjectHeap, objects: Int32Array): void {
 
 /** Gives all rows back, their cells zero. */
 function giveBack(heap: ObjectHeap, objects: Int32Array): void {
-  const { slots, sizes } = heap.types;
+  const { slots, flags } = heap.types;
   const { refcounts, starts, types, dead } = heap.columns;
   const { cells } = heap.columns.slots;
   for (let index = 0; index < objects.length; index++) {
@@ -69,7 +69,7 @@ function giveBack(heap: ObjectHeap, objects: Int32Array): void {
     let cell = starts[object] as number;
     const end = (cell + (slots[type] as number)) | 0;
     for (; cell < end; cell++) cells[cell] = 0;
-    const size = sizes[type] as number;
+    const size = (flags[type] as number) >> SIZE_SHIFT;
     types[object] = 0;
     refcounts[object] = 0 - (dead[size] as number);
     dead[size] = object;

@@ -15,6 +15,8 @@ export const NESTS: number = 1024;
 export const NESTS_AS_INSTANCE: number = 2048;
 export const HAS_FREE_LIST: number = 4096;
 export const GROWS: number = 8192;
+/** Above the bits: the size class of the cells of an instance without items. */
+export const SIZE_SHIFT: number = 14;
 
 /** What keeps the instances of a type from being leaves. */
 export const SPECIAL: number =

@@ -17,6 +17,7 @@ import {
   NESTS,
   NESTS_AS_INSTANCE,
   NO_LEAF,
+  SIZE_SHIFT,
   SPECIAL,
   TRACKED,
   TUPLE_RULES,
@@ -27,12 +28,10 @@ import {
 export class TypeTable {
   /** The type records. */
   readonly types: ObjectType[] = [NOTHING, NOTHING];
-  /** Bits per type. */
-  flags: Uint16Array = new Uint16Array(128);
+  /** Bits per type, and above them the size class of the cells of an instance without items. */
+  flags: Int32Array = new Int32Array(128);
   /** Named slots per type. */
   slots: Int32Array = new Int32Array(128);
-  /** Size class of the cells of an instance without items, per type. */
-  sizes: Uint8Array = new Uint8Array(128);
   /** Some type registered has a finalizer. */
   finalizes = false;
   /** The type asked for last: most allocations ask for it again. */
@@ -62,9 +61,8 @@ export class TypeTable {
     if (leaf === this.flags.length) this.#grow();
     for (const number of [leaf, leaf | NO_LEAF]) {
       this.types.push(type);
-      this.flags[number] = flags;
+      this.flags[number] = flags | (classFor(type.slots ?? 0) << SIZE_SHIFT);
       this.slots[number] = type.slots ?? 0;
-      this.sizes[number] = classFor(type.slots ?? 0);
     }
     if (type.finalize || type.legacyFinalize) this.finalizes = true;
     const number = (flags & SPECIAL) === 0 ? leaf : leaf | NO_LEAF;
@@ -74,13 +72,11 @@ export class TypeTable {
 
   #grow(): void {
     const numbers = this.flags.length * 2;
-    const { flags, slots, sizes } = this;
-    this.flags = new Uint16Array(numbers);
+    const { flags, slots } = this;
+    this.flags = new Int32Array(numbers);
     this.flags.set(flags);
     this.slots = new Int32Array(numbers);
     this.slots.set(slots);
-    this.sizes = new Uint8Array(numbers);
-    this.sizes.set(sizes);
   }
 }
 
