@@ -31,12 +31,43 @@ const objectHeap = () => heapOf(2 * COUNT);
 /** The same, begun too small: it has moved to larger columns several times. */
 const grownHeap = () => heapOf(16);
 
-/** Two heaps by turns: which one it is no compiled code can know beforehand. */
+/** One heap and functions of its own: it is a constant for compiled code. */
+function heapOf(capacity) {
+  const heap = new ObjectHeap({ capacity });
+  const held = shuffled(Int32Array.from({ length: COUNT }, () => heap.create(Node)));
+  return {
+    heap,
+    held,
+    borrow() {
+      for (let i = 0; i < COUNT; i++) heap.incref(held[i]);
+      for (let i = 0; i < COUNT; i++) heap.decref(held[i]);
+    },
+    rebind() {
+      let x = held[0];
+      heap.incref(x);
+      for (let i = 0; i < COUNT; i++) {
+        const next = held[i];
+        heap.incref(next);
+        heap.decref(x);
+        x = next;
+      }
+      heap.decref(x);
+    },
+    replace() {
+      for (let i = 0; i < COUNT; i++) {
+        heap.decref(held[i]);
+        held[i] = heap.create(Node);
+      }
+    },
+  };
+}
+
+/** Two heaps by turns, each an argument: compiled code does not know which one it will be. */
 function twoHeaps() {
   let [now, next] = [objectHeap(), objectHeap()];
   const turn = (work) => {
     [now, next] = [next, now];
-    work(now.heap, now.held);
+    work(now);
   };
   return {
     borrow: () => turn(borrowIn),
@@ -45,24 +76,12 @@ function twoHeaps() {
   };
 }
 
-function heapOf(capacity) {
-  const heap = new ObjectHeap({ capacity });
-  const held = shuffled(Int32Array.from({ length: COUNT }, () => heap.create(Node)));
-  return {
-    heap,
-    held,
-    borrow: () => borrowIn(heap, held),
-    rebind: () => rebindIn(heap, held),
-    replace: () => replaceIn(heap, held),
-  };
-}
-
-function borrowIn(heap, held) {
+function borrowIn({ heap, held }) {
   for (let i = 0; i < COUNT; i++) heap.incref(held[i]);
   for (let i = 0; i < COUNT; i++) heap.decref(held[i]);
 }
 
-function rebindIn(heap, held) {
+function rebindIn({ heap, held }) {
   let x = held[0];
   heap.incref(x);
   for (let i = 0; i < COUNT; i++) {
@@ -74,7 +93,7 @@ function rebindIn(heap, held) {
   heap.decref(x);
 }
 
-function replaceIn(heap, held) {
+function replaceIn({ heap, held }) {
   for (let i = 0; i < COUNT; i++) {
     heap.decref(held[i]);
     held[i] = heap.create(Node);
