@@ -62,7 +62,10 @@ function heapOf(capacity) {
   };
 }
 
-/** Two heaps by turns, each an argument: compiled code does not know which one it will be. */
+/**
+ * Two heaps by turns, each an argument: compiled code does not know which one it will be. The loops are written out
+ * a second time below, since of loops that both used the engine would know one heap or two by chance.
+ */
 function twoHeaps() {
   let [now, next] = [objectHeap(), objectHeap()];
   const turn = (work) => {
