@@ -142,9 +142,9 @@ export class Pages {
   }
 
   /** Whether no page is, nor starts early, where a pointer points. */
-  isApartFromPages(pointer: number): boolean {
-    const apart = this.entries[pointer >>> PAGE_SHIFT] === NONE;
-    return apart && pointer >>> 0 === pointer && (pointer & EARLY_PLACE) !== EARLY_PLACE;
+  isOutside(pointer: number): boolean {
+    const isPage = this.entries[pointer >>> PAGE_SHIFT] !== NONE;
+    return !isPage && pointer >>> 0 === pointer && (pointer & EARLY_PLACE) !== EARLY_PLACE;
   }
 
   /** Makes a live block free. */

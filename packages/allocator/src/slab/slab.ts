@@ -198,23 +198,23 @@ export class SlabAllocator implements Allocator {
   }
 
   /** A small block at the cursor of its class; 0 for other requests, where there is none, and before a listener. */
-  private takeSmall(size: Bytes): number {
-    if (size >>> 0 !== size || size > this.#fast) return NONE;
+  private takeSmall(size: Bytes): Pointer {
+    if (size >>> 0 !== size || size > this.#fast) return nullPointer;
     return this.#take(((size + this.#round) >>> 3) & this.#mask);
   }
 
   /** The first free block at the cursor of a class, used from now on; 0 when there is none. */
-  #take(sizeClass: number): number {
+  #take(sizeClass: number): Pointer {
     const cursors = this.#cursors;
     const at = cursors[2 * sizeClass] as number;
-    if (at === NONE) return NONE;
+    if (at === NONE) return nullPointer;
     const words = this.#words;
     const map = words[at] as number;
-    if (map === 0) return NONE;
+    if (map === 0) return nullPointer;
     const block = Math.clz32(map);
     words[at] = map ^ (1 << ~block);
     const first = cursors[2 * sizeClass + 1] as number;
-    return ((first + block * 2 * sizeClass) << 2) >>> 0;
+    return (((first + block * 2 * sizeClass) << 2) >>> 0) as Pointer;
   }
 
   /** Frees a small block; false for other pointers, and before a listener. */
@@ -260,13 +260,13 @@ export class SlabAllocator implements Allocator {
   /** A block for a small size, of which `requested` bytes are asked for; null when it can have no page. */
   #fromPage(size: Bytes, requested: Bytes): Pointer {
     const sizeClass = this.#classOf(size);
-    let block = this.#take(sizeClass);
-    if (block === NONE) {
+    let pointer = this.#take(sizeClass);
+    if (pointer === nullPointer) {
       if (!this.#refill(sizeClass)) return nullPointer;
-      block = this.#take(sizeClass);
+      pointer = this.#take(sizeClass);
     }
-    if (this.#onEvent) this.#announce(block as Pointer, sizeClass, requested);
-    return block as Pointer;
+    if (this.#onEvent) this.#announce(pointer, sizeClass, requested);
+    return pointer;
   }
 
   /** False for the first requests of a class, which get no page. */
@@ -328,7 +328,7 @@ export class SlabAllocator implements Allocator {
   /** `free` of large blocks, of misuse, and before a listener. */
   private freeOther(pointer: Pointer): void {
     const pages = this.#pages;
-    if (pages.isApartFromPages(pointer)) this.#general.free(pointer);
+    if (pages.isOutside(pointer)) this.#general.free(pointer);
     else if (pages.isLive(pointer)) {
       pages.release(pointer);
       if (this.#onEvent) this.#announceFree(pointer);
