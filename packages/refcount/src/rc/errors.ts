@@ -1,5 +1,3 @@
-import type { HandleSites } from './observer.ts';
-
 /**
  * A handle was used after its own dispose. Other handles to the same value are not affected.
  *
@@ -24,11 +22,8 @@ export class UseAfterDispose extends Error {
   /** The line of the stack that disposed it, when leak tracking was on by then. */
   declare readonly disposedAt: string | undefined;
 
-  /** @param sites - what a leak tracker knows of the handle, and says of it. */
-  constructor(sites: HandleSites = {}) {
-    super(sites.words ?? 'This handle was disposed. Use a clone(); trackLeaks() tells where.');
-    this.acquiredAt = sites.acquiredAt;
-    this.disposedAt = sites.disposedAt;
+  constructor() {
+    super('Handle disposed: use a clone(); trackLeaks() tells where.');
   }
 }
 
@@ -51,7 +46,7 @@ export class DisposeErrors extends AggregateError {
   override readonly name = 'DisposeErrors';
 
   constructor(errors: readonly unknown[]) {
-    super(errors, `${errors.length} disposers failed: ${errors.map(String).join('; ')}`);
+    super(errors, `${errors.length} disposers failed: ${errors.join('; ')}`);
   }
 }
 

@@ -1,7 +1,7 @@
 /** `@memstrata/refcount/rc/keyed`: one shared value for each key, made on demand and released when idle. */
 import { asyncDisposeSymbol } from './dispose-symbols.ts';
 import { DisposeErrors } from './errors.ts';
-import { handleOf, type Shared, type SharedHandle } from './shared-handle.ts';
+import { type Shared, SharedHandle } from './shared-handle.ts';
 
 export type { SharedHandle, WeakSharedHandle } from './shared-handle.ts';
 
@@ -9,7 +9,10 @@ export type { SharedHandle, WeakSharedHandle } from './shared-handle.ts';
 export interface SharedByKeyOptions<K, T> {
   /** Makes the value of a key. Callers that ask while it is being made share the one call, and its failure. */
   create(key: K): T | Promise<T>;
-  /** Releases a value nobody holds any more. @defaultValue nothing to do */
+  /**
+   * Releases a value nobody holds any more. It may acquire its own key, and must not await that: the new value
+   * waits for this release. @defaultValue nothing to do
+   */
   dispose?(value: T, key: K): void | Promise<void>;
   /**
    * How long an unheld value is kept for the next caller, in milliseconds, from 0; from 2³¹ on until
@@ -22,23 +25,24 @@ export interface SharedByKeyOptions<K, T> {
   onError?(error: unknown, key: K): void | Promise<void>;
 }
 
-/** How deep a release may be caused by another, as in `./rc`; deeper ones wait for an empty stack. */
-const NESTING = 50;
-
-/** A longer one fires at once (HTML, timers, a signed number of 32 bits). */
-const LONGEST_TIMER = 2 ** 31;
+/** For ever in milliseconds: such a timer fires at once (HTML, a signed number of 32 bits). More than a Set holds, too. */
+const UNBOUNDED = 2 ** 31;
 
 /** A value that exists or is being made, for `holders` handles and callers; idle while there are none. */
-interface Entry<T> extends Shared<T> {
+interface Entry<K, T> extends Shared<T> {
+  readonly key: K;
   readonly made: Promise<T>;
-  value: T | undefined;
+  value?: T;
   holders: number;
-  timer: ReturnType<typeof setTimeout> | undefined;
+  timer?: ReturnType<typeof setTimeout>;
+  /** The end of its release, once that was decided; it never rejects. */
+  released?: Promise<unknown>;
 }
 
 /**
  * Shares one value by key among everybody who asks: a connection for each address, a texture for each
  * file. `acquire` hands out a counted handle; when the last one is disposed the value lingers, then goes.
+ * A release begins when the running job has ended (in a microtask): no disposer runs inside the code that let go.
  *
  * @example
  * ```ts
@@ -57,24 +61,22 @@ interface Entry<T> extends Shared<T> {
  */
 export class SharedByKey<K, T> {
   readonly #options: SharedByKeyOptions<K, T>;
-  /** Every key that has a value or is getting one. */
-  readonly #entries = new Map<K, Entry<T>>();
-  /** Unheld values, the longest unheld first. */
-  readonly #idle = new Map<K, Entry<T>>();
-  /** The end of the latest release of each key that is being released; it never rejects. */
-  readonly #releasing = new Map<K, Promise<void>>();
+  /** The latest value of each key, until its release has ended. */
+  readonly #entries = new Map<K, Entry<K, T>>();
+  /** Unheld values that linger, the longest unheld first. */
+  readonly #idle = new Set<Entry<K, T>>();
+  /** How many of them are kept. */
+  #maxIdle: number;
   readonly #errors: unknown[] = [];
-  /** Handles that are out, callers on the way to one, and releases that have not ended. */
-  #busy = 0;
+  /** Those who wait in `idle()`; each looks for itself whether it is over. */
   readonly #waiting: (() => void)[] = [];
-  /** Releases that are on the stack, each inside the one that caused it. */
-  #nested = 0;
 
   constructor(options: SharedByKeyOptions<K, T>) {
     this.#options = options;
+    this.#maxIdle = options.lingerMs ? (options.maxIdle ?? UNBOUNDED) : 0;
   }
 
-  /** Keys that have a value or are getting one, unheld ones included. */
+  /** Keys that have a value or are getting one, unheld and leaving ones included. */
   get size(): number {
     return this.#entries.size;
   }
@@ -87,19 +89,12 @@ export class SharedByKey<K, T> {
    * @returns rejects with what `create` threw; the cost is constant, beside that of `create`
    */
   async acquire(key: K): Promise<SharedHandle<T>> {
-    const entry = this.#entries.get(key) ?? this.#make(key);
+    let entry = this.#entries.get(key);
+    if (!entry || entry.released) entry = this.#make(key, entry?.released);
     // Counted before anything is awaited: a holder who lets go meanwhile must not release it.
     entry.count(1);
-    clearTimeout(entry.timer);
-    this.#idle.delete(key);
-    try {
-      entry.value = await entry.made;
-    } catch (error) {
-      if (this.#entries.get(key) === entry) this.#entries.delete(key);
-      this.#count(-1);
-      throw error;
-    }
-    return handleOf(entry);
+    entry.value = await entry.made;
+    return new SharedHandle(entry);
   }
 
   /**
@@ -108,106 +103,83 @@ export class SharedByKey<K, T> {
    * @returns rejects with `DisposeErrors`: the errors of releases, or what `onError` itself threw
    */
   async idle(): Promise<void> {
-    await this.#settled();
+    while (this.#entries.size > this.#idle.size)
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
     const errors = this.#errors.splice(0);
     if (errors.length > 0) throw new DisposeErrors(errors);
   }
 
   /**
-   * Releases every unheld value now, and the others when they come back; then settles like `idle()`. It
-   * does not forbid a later `acquire`.
+   * Releases every unheld value now, and the others as they come back; from now on nothing lingers. Then
+   * settles like `idle()`. It does not forbid a later `acquire`.
    */
-  async [asyncDisposeSymbol](): Promise<void> {
-    do {
-      for (const [key, entry] of this.#idle) this.#release(key, entry);
-      await this.#settled();
-    } while (this.#idle.size > 0);
-    await this.idle();
+  [asyncDisposeSymbol](): Promise<void> {
+    this.#maxIdle = 0;
+    this.#trim();
+    return this.idle();
   }
 
-  async #settled(): Promise<void> {
-    while (this.#busy > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-  }
-
-  #count(change: 1 | -1): void {
-    this.#busy += change;
-    if (this.#busy > 0) return;
-    for (const resolve of this.#waiting.splice(0)) resolve();
-  }
-
-  #make(key: K): Entry<T> {
-    const entry: Entry<T> = {
-      made: this.#create(key),
-      value: undefined,
+  #make(key: K, earlier: Promise<unknown> | undefined): Entry<K, T> {
+    const entry: Entry<K, T> = {
+      key,
+      made: this.#create(key, earlier),
       holders: 0,
-      timer: undefined,
       count: (change) => {
+        this.#wake(entry);
         entry.holders += change;
-        if (entry.holders === 0) this.#rest(key, entry);
-        this.#count(change);
+        if (entry.holders === 0) this.#rest(entry);
       },
     };
+    entry.made.catch(() => this.#forget(entry));
     this.#entries.set(key, entry);
     return entry;
   }
 
-  async #create(key: K): Promise<T> {
-    const earlier = this.#releasing.get(key);
+  async #create(key: K, earlier: Promise<unknown> | undefined): Promise<T> {
     if (earlier) await earlier;
     return this.#options.create(key);
   }
 
-  #rest(key: K, entry: Entry<T>): void {
-    const { lingerMs = 0, maxIdle = Number.POSITIVE_INFINITY } = this.#options;
-    if (lingerMs === 0 || maxIdle === 0) {
-      this.#release(key, entry);
-      return;
-    }
-    this.#idle.set(key, entry);
-    if (lingerMs < LONGEST_TIMER) {
-      entry.timer = setTimeout(() => this.#release(key, entry), lingerMs);
+  #rest(entry: Entry<K, T>): void {
+    const { lingerMs = 0 } = this.#options;
+    this.#idle.add(entry);
+    if (this.#maxIdle > 0 && lingerMs < UNBOUNDED) {
+      entry.timer = setTimeout(() => this.#release(entry), lingerMs);
       (entry.timer as { unref?(): void }).unref?.();
     }
-    for (const [oldest, idle] of this.#idle) {
-      if (this.#idle.size <= maxIdle) break;
-      this.#release(oldest, idle);
-    }
+    this.#trim();
+    this.#tell();
   }
 
-  #release(key: K, entry: Entry<T>): void {
+  #wake(entry: Entry<K, T>): void {
     clearTimeout(entry.timer);
-    this.#idle.delete(key);
-    this.#entries.delete(key);
-    this.#count(1);
-    const ended = this.#dispose(key, entry).then(() => {
-      this.#releasing.delete(key);
-      this.#count(-1);
-    });
-    this.#releasing.set(key, ended);
+    this.#idle.delete(entry);
   }
 
-  async #dispose(key: K, entry: Entry<T>): Promise<void> {
+  #trim(): void {
+    for (const longestUnheld of this.#idle) {
+      if (this.#idle.size <= this.#maxIdle) return;
+      this.#release(longestUnheld);
+    }
+  }
+
+  #release(entry: Entry<K, T>): void {
+    this.#wake(entry);
+    const { key, made } = entry;
     const options = this.#options;
-    try {
-      try {
-        // A chain of values, each released by the one before it, goes on with an empty stack.
-        if (this.#nested === NESTING) await undefined;
-        await this.#nest(() => options.dispose?.(entry.value as T, key));
-      } catch (error) {
-        if (!options.onError) throw error;
-        await options.onError(error, key);
-      }
-    } catch (kept) {
-      this.#errors.push(kept);
-    }
+    entry.released = made
+      .then((value) => options.dispose?.(value, key))
+      .catch(options.onError && ((error) => options.onError?.(error, key)))
+      .catch((error) => this.#errors.push(error))
+      .then(() => this.#forget(entry));
   }
 
-  #nest<R>(release: () => R): R {
-    this.#nested++;
-    try {
-      return release();
-    } finally {
-      this.#nested--;
-    }
+  #forget(entry: Entry<K, T>): void {
+    if (this.#entries.get(entry.key) === entry) this.#entries.delete(entry.key);
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }

@@ -1,6 +1,7 @@
 /** `@memstrata/refcount/rc/leaks`: who still holds a handle, and where it was acquired. For tests and debugging. */
 import { disposeSymbol } from './dispose-symbols.ts';
-import { type HandleObserver, type HandleSites, observer, setObserver } from './observer.ts';
+import type { UseAfterDispose } from './errors.ts';
+import { type HandleObserver, watch } from './observer.ts';
 
 /** A handle that nobody disposed. */
 export interface LiveHandle {
@@ -60,9 +61,9 @@ export interface TrackLeaksOptions {
  * ```
  */
 export function trackLeaks(options: TrackLeaksOptions = {}): LeakTracker {
-  if (observer()) throw new AlreadyTracking();
+  if (watch.observer) throw new AlreadyTracking();
   const tracker = new LeakTracker(options);
-  setObserver(tracker);
+  watch.observer = tracker;
   return tracker;
 }
 
@@ -136,7 +137,7 @@ export class LeakTracker implements HandleObserver {
 
   /** Ends tracking; what was recorded can still be read. */
   stop(): void {
-    if (observer() === this) setObserver(undefined);
+    if (watch.observer === this) watch.observer = undefined;
   }
 
   [disposeSymbol](): void {
@@ -168,12 +169,14 @@ export class LeakTracker implements HandleObserver {
   }
 
   /** @internal */
-  sites(handle: object): HandleSites | undefined {
+  explain(error: UseAfterDispose, handle: object): void {
     const sites = this.#sites.get(handle);
-    if (!sites) return undefined;
+    if (!sites) return;
     const { acquiredAt, disposedAt = 'untracked' } = sites;
-    const words = `This handle was disposed: acquired ${acquiredAt}, disposed ${disposedAt}. Use a clone().`;
-    return { ...sites, words };
+    const message = `Handle acquired ${acquiredAt}, disposed ${disposedAt}. Use a clone().`;
+    // What is printed of an error that nobody caught is its stack, which begins with the message it was made with.
+    const stack = error.stack?.replace(error.message, () => message);
+    Object.assign(error, sites, { message, stack });
   }
 
   /** A value is registered when its first handle is watched, and not again while one is. */
@@ -200,7 +203,7 @@ function describe(handles: readonly LiveHandle[]): string {
 
 /** Calls on a stack that are this package's own, by the names of its functions, and what Node puts before an awaiting one. */
 const OWN =
-  /^\s*at (async |new )?((callSite|acquire|handleOf|rc|asyncRc|(LeakTracker|AsyncRc|Rc|Weak|SharedByKey|SharedHandle|WeakSharedHandle)\.\S+) |.*\(node:internal\/)/;
+  /^\s*at (async |new )?((callSite|acquire|rc|asyncRc|Rc|SharedHandle|(LeakTracker|AsyncRc|Rc|Weak|SharedByKey|SharedHandle|WeakSharedHandle)\.\S+) |.*\(node:internal\/)/;
 
 /** The first line of the stack outside this package. */
 function callSite(): string {

@@ -6,33 +6,15 @@ export interface HandleObserver {
   /** A handle came to be; `block` is the same object for all handles to one value. */
   acquired(handle: object, block: object): void;
   disposed(handle: object): void;
-  /** Of a handle that was disposed; undefined for one that was not watched. */
-  sites(handle: object): HandleSites | undefined;
+  /** A handle was used after its dispose: `error` is about to be thrown, and may be told where that was. */
+  explain(error: Error, handle: object): void;
 }
 
-/** Where a handle was made and disposed, as far as it was watched. */
-export interface HandleSites {
-  readonly acquiredAt?: string;
-  readonly disposedAt?: string;
-  /** What to say to somebody who uses it all the same. */
-  readonly words?: string;
-}
+const PLACE = Symbol.for('@memstrata/rc');
 
-/** The one slot of a realm. */
-interface ObserverSlot {
-  current: HandleObserver | undefined;
-}
+const realm = globalThis as { [PLACE]?: { observer?: HandleObserver | undefined } };
 
-const PLACE = Symbol.for('@memstrata/refcount/rc.observer');
-
-const realm = globalThis as { [PLACE]?: ObserverSlot };
+realm[PLACE] ??= {};
 
 /** Looked up once: reading a property of the global object on every clone would cost more than the clone. */
-realm[PLACE] ??= { current: undefined };
-const slot: ObserverSlot = realm[PLACE];
-
-export const observer = (): HandleObserver | undefined => slot.current;
-
-export function setObserver(next: HandleObserver | undefined): void {
-  slot.current = next;
-}
+export const watch: { observer?: HandleObserver | undefined } = realm[PLACE];

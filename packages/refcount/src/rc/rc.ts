@@ -1,7 +1,7 @@
 import { cascade } from './cascade.ts';
 import { disposeSymbol } from './dispose-symbols.ts';
 import { NotUnique, UseAfterDispose } from './errors.ts';
-import { observer } from './observer.ts';
+import { watch } from './observer.ts';
 
 /** What all handles to one value share: the value, what releases it, and how many strong handles hold it. */
 interface ControlBlock<T> {
@@ -36,9 +36,7 @@ export function rc<T>(value: T, dispose?: (value: T) => void): Rc<T> {
 /** Counts a new strong handle to the block. */
 function acquire<T>(block: ControlBlock<T>): Rc<T> {
   block.strong++;
-  const handle = new Rc(block);
-  observer()?.acquired(handle, block);
-  return handle;
+  return new Rc(block);
 }
 
 /**
@@ -48,9 +46,10 @@ function acquire<T>(block: ControlBlock<T>): Rc<T> {
 export class Rc<T> {
   #block: ControlBlock<T> | undefined;
 
-  /** @internal Use {@link rc}. */
+  /** @internal For a holder who has been counted. Use {@link rc}. */
   constructor(block: ControlBlock<T>) {
     this.#block = block;
+    watch.observer?.acquired(this, block);
   }
 
   /** The value. @throws UseAfterDispose */
@@ -115,7 +114,7 @@ export class Rc<T> {
     const block = this.#block;
     if (!block) return;
     this.#block = undefined;
-    observer()?.disposed(this);
+    watch.observer?.disposed(this);
     block.strong--;
     if (block.strong > 0) return;
     const { release } = block;
@@ -130,7 +129,9 @@ export class Rc<T> {
 
   #held(): ControlBlock<T> {
     if (this.#block) return this.#block;
-    throw new UseAfterDispose(observer()?.sites(this));
+    const error = new UseAfterDispose();
+    watch.observer?.explain(error, this);
+    throw error;
   }
 }
 

@@ -1,20 +1,13 @@
 import { disposeSymbol } from './dispose-symbols.ts';
 import { UseAfterDispose } from './errors.ts';
-import { observer } from './observer.ts';
+import { watch } from './observer.ts';
 
 /** A value that several handles share, and how many of them there are; whoever keeps it counts them. */
 export interface Shared<T> {
-  readonly value: T | undefined;
+  readonly value?: T;
   readonly holders: number;
   /** One handle more, or one less. */
   count(change: 1 | -1): void;
-}
-
-/** A handle for a holder who has been counted. */
-export function handleOf<T>(shared: Shared<T>): SharedHandle<T> {
-  const handle = new SharedHandle(shared);
-  observer()?.acquired(handle, shared);
-  return handle;
 }
 
 /**
@@ -24,9 +17,10 @@ export function handleOf<T>(shared: Shared<T>): SharedHandle<T> {
 export class SharedHandle<T> {
   #shared: Shared<T> | undefined;
 
-  /** @internal Ask `SharedByKey.acquire`. */
+  /** @internal For a holder who has been counted. Ask `SharedByKey.acquire`. */
   constructor(shared: Shared<T>) {
     this.#shared = shared;
+    watch.observer?.acquired(this, shared);
   }
 
   /** The value. @throws UseAfterDispose */
@@ -56,7 +50,7 @@ export class SharedHandle<T> {
   clone(): SharedHandle<T> {
     const shared = this.#held();
     shared.count(1);
-    return handleOf(shared);
+    return new SharedHandle(shared);
   }
 
   /** A hold that keeps nothing alive. @throws UseAfterDispose */
@@ -65,14 +59,14 @@ export class SharedHandle<T> {
   }
 
   /**
-   * Gives up this hold. After the last one the value lingers or is released; a release that fails is told
-   * to `onError` and by `idle()`, not thrown here. Disposing again does nothing.
+   * Gives up this hold. After the last one the value lingers, or its release begins when the running job has
+   * ended; a release that fails is told to `onError` and by `idle()`, not thrown here. Disposing again does nothing.
    */
   dispose(): void {
     const shared = this.#shared;
     if (!shared) return;
     this.#shared = undefined;
-    observer()?.disposed(this);
+    watch.observer?.disposed(this);
     shared.count(-1);
   }
 
@@ -82,7 +76,9 @@ export class SharedHandle<T> {
 
   #held(): Shared<T> {
     if (this.#shared) return this.#shared;
-    throw new UseAfterDispose(observer()?.sites(this));
+    const error = new UseAfterDispose();
+    watch.observer?.explain(error, this);
+    throw error;
   }
 }
 
@@ -97,8 +93,8 @@ export class WeakSharedHandle<T> {
 
   /** A new handle, or undefined when nobody holds the value, though it may linger for the next `acquire`. */
   upgrade(): SharedHandle<T> | undefined {
-    if (this.#shared.holders === 0) return undefined;
+    if (!this.#shared.holders) return undefined;
     this.#shared.count(1);
-    return handleOf(this.#shared);
+    return new SharedHandle(this.#shared);
   }
 }

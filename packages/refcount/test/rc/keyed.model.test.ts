@@ -80,6 +80,7 @@ async function run(seed: number, lingerMs: number, maxIdle: number): Promise<voi
     },
     dispose: async (value, key) => {
       shadow.begin(key, value);
+      if (!ending && below(4) === 0) ask(key);
       await wait(below(3) * 5);
       shadow.end(key);
       if (below(6) === 0) throw new Error('stuck');
@@ -88,6 +89,7 @@ async function run(seed: number, lingerMs: number, maxIdle: number): Promise<voi
       if (below(2) === 0) throw new Error('logger is down');
     },
   });
+  let ending = false;
   const handles: { key: string; handle: SharedHandle<number> }[] = [];
   const hold = (key: string, handle: SharedHandle<number>): void => {
     const alive = shadow.exists.get(key) === handle.value && !shadow.closing.has(key);
@@ -96,6 +98,13 @@ async function run(seed: number, lingerMs: number, maxIdle: number): Promise<voi
     handles.push({ key, handle });
     shadow.held.set(key, (shadow.held.get(key) ?? 0) + 1);
     shadow.restingSince.delete(key);
+  };
+  const ask = (key: string): void => {
+    shadow.comes(key, 1);
+    shared.acquire(key).then(
+      (handle) => hold(key, handle),
+      () => shadow.comes(key, -1),
+    );
   };
   const release = (): void => {
     const [taken] = handles.splice(below(handles.length), 1);
@@ -109,17 +118,13 @@ async function run(seed: number, lingerMs: number, maxIdle: number): Promise<voi
   for (let step = 0; step < 150; step++) {
     const key = KEYS[below(KEYS.length)] ?? 'a';
     const choice = below(8);
-    if (choice < 3) {
-      shadow.comes(key, 1);
-      shared.acquire(key).then(
-        (handle) => hold(key, handle),
-        () => shadow.comes(key, -1),
-      );
-    }
+    if (choice < 3) ask(key);
     if (choice >= 3 && choice < 6) release();
     if (choice >= 6) await vi.advanceTimersByTimeAsync(below(12));
+    await endOfJob();
     shadow.checkResting(lingerMs, maxIdle);
   }
+  ending = true;
   await vi.advanceTimersByTimeAsync(200);
   while (handles.length > 0) release();
   await vi.advanceTimersByTimeAsync(lingerMs + 200);
@@ -127,6 +132,9 @@ async function run(seed: number, lingerMs: number, maxIdle: number): Promise<voi
   expect(shadow.broken).toEqual([]);
   expect([[...shadow.exists], shared.size], 'all is released in the end').toEqual([[], 0]);
 }
+
+/** A release begins in a microtask. */
+const endOfJob = (): Promise<void> => Promise.resolve();
 
 const wait = (milliseconds: number): Promise<void> =>
   milliseconds === 0

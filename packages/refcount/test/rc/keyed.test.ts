@@ -39,6 +39,7 @@ test('a clone holds like a handle of its own', async () => {
   handle.dispose();
   expect(log).toEqual(['open db']);
   clone.dispose();
+  await shared.idle();
   expect(log).toEqual(['open db', 'close db']);
 });
 
@@ -50,6 +51,7 @@ test('a handle upgraded from a weak one holds too, and none can take the value o
   handle.dispose();
   expect(log).toEqual(['open db']);
   upgraded?.dispose();
+  await shared.idle();
   expect(log).toEqual(['open db', 'close db']);
 });
 
@@ -92,7 +94,16 @@ describe('lingering', () => {
   test('no more than maxIdle values wait; the longest unheld goes first', async () => {
     const { shared, log } = connections({ lingerMs: 1000, maxIdle: 2 });
     for (const key of ['a', 'b', 'c']) (await shared.acquire(key)).dispose();
+    await shared.idle();
     expect(log).toEqual(['open a', 'open b', 'open c', 'close a']);
+  });
+
+  test('what a later holder lets go does not linger once the sharing was ended', async () => {
+    const { shared, log } = connections({ lingerMs: 1000 });
+    await shared[Symbol.asyncDispose]();
+    (await shared.acquire('db')).dispose();
+    await shared.idle();
+    expect([log, shared.size]).toEqual([['open db', 'close db'], 0]);
   });
 
   test('await using releases what lingers', async () => {
@@ -155,6 +166,33 @@ describe('a key that is being released', () => {
     const [a, b] = await both;
     expect([a.value, b.value]).toEqual([1, 1]);
     expect(log).toEqual(['open 0', 'closing 0', 'closed 0', 'open 1']);
+  });
+
+  test('gets its next value after the release when its own disposer asks for it', async () => {
+    const log: string[] = [];
+    const asked: Promise<SharedHandle<number>>[] = [];
+    const shared = new SharedByKey<string, number>({
+      create: () => log.push('open'),
+      dispose: async () => {
+        if (asked.length === 0) asked.push(shared.acquire('db'));
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        log.push('closed');
+      },
+    });
+    (await shared.acquire('db')).dispose();
+    await vi.advanceTimersByTimeAsync(10);
+    const again = await asked[0];
+    expect([log, again?.strong, shared.size]).toEqual([['open', 'closed', 'open'], 1, 1]);
+  });
+
+  test('counts in size until it is gone', async () => {
+    const { shared, ends } = told();
+    (await shared.acquire('db')).dispose();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(shared.size).toBe(1);
+    ends[0]?.();
+    await shared.idle();
+    expect(shared.size).toBe(0);
   });
 
   test('is made anew though its release failed', async () => {
@@ -259,6 +297,16 @@ test('a chain of values, each held by the one before it, is released without a d
   first.dispose();
   await shared.idle();
   expect([released, shared.size]).toEqual([length, 0]);
+});
+
+test('a disposer never runs inside the code that let go, and runs before a later job', async () => {
+  const { shared, log } = connections();
+  const handle = await shared.acquire('db');
+  setTimeout(() => log.push('later job'), 0);
+  handle.dispose();
+  log.push('let go');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(log).toEqual(['open db', 'let go', 'close db', 'later job']);
 });
 
 test('every handle to the value of a key counts, also of another acquire', async () => {
