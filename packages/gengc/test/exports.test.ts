@@ -35,6 +35,7 @@ test('./snapshot exports the listed names', () => {
     'findGarbage',
     'findHolders',
     'findWaiting',
+    'findWays',
     'garbageCycles',
     'isCandidate',
     'largestRetained',
@@ -43,6 +44,7 @@ test('./snapshot exports the listed names', () => {
     'outlook',
     'readSnapshot',
     'referenceName',
+    'retainedByType',
     'summarize',
     'typeOf',
   ]);

@@ -13,9 +13,10 @@ export function registerCapture(program: Command, session: Session): void {
     .addHelpText(
       'after',
       `
-Three commands from a leaking process to what holds it:
+From a leaking process to what keeps most alive, and to what holds it:
   memstrata capture > capture.py
   python3 -c 'import app, capture; capture.write("heap.jsonl.gz", names=True)'
+  memstrata snapshot heap.jsonl.gz --dominators
   memstrata snapshot heap.jsonl.gz --holders app.Node
 
 From 3.14 on, python3 capture.py PID FILE captures another process.`,

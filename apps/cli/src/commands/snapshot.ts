@@ -1,25 +1,23 @@
 import {
   difference,
-  findDominators,
   findGarbage,
   findHolders,
   findWaiting,
   garbageCycles,
   type HeapSnapshot,
-  largestRetained,
-  objectName,
   summarize,
 } from '@memstrata/gengc/snapshot';
 import { type PythonVersion, pythonVersions } from '@memstrata/refcount';
-import { bytes, count, decimal, size, wrap } from '@memstrata/scenarios/view';
+import { bytes, count, decimal, wrap } from '@memstrata/scenarios/view';
 import { type Command, Option } from 'commander';
-import { InputError, UsageError } from '../failure.ts';
-import { didYouMean } from '../nearest.ts';
+import { UsageError } from '../failure.ts';
 import { wholeNumber } from '../number-option.ts';
 import type { Session } from '../session.ts';
 import type { SnapshotAnswer } from '../snapshot/answer.ts';
 import { type Thresholds, thresholds } from '../snapshot/counters.ts';
+import { dominating } from '../snapshot/dominating.ts';
 import { replayed } from '../snapshot/replay.ts';
+import { typeNamed } from '../snapshot/type-name.ts';
 import { whatIf } from '../snapshot/what-if.ts';
 import { readSnapshotFile } from '../snapshot-file.ts';
 import { overview, summaryLines } from '../snapshot-report.ts';
@@ -47,7 +45,7 @@ export function registerSnapshot(program: Command, session: Session): void {
     )
     .argument('<file>', 'HEAP.jsonl, plain or gzip')
     .option('--holders <type>', 'what holds the objects of this type, as chains of references')
-    .option('--dominators', 'the objects that keep most memory alive')
+    .option('--dominators', 'the types and the objects that keep most memory alive')
     .option('--diff <after>', 'what changed from this file to another, type by type')
     .option('--replay <type|id>', 'gc.collect() phase by phase on a few objects around this one')
     .addOption(
@@ -122,9 +120,8 @@ function everything(heap: HeapSnapshot, top: number): SnapshotAnswer {
   };
 }
 
-function held(file: string, heap: HeapSnapshot, type: string, top: number): SnapshotAnswer {
-  if (!heap.types.includes(type))
-    throw new InputError(`${file}: no object of type ${type}${didYouMean(type, heap.types)}`);
+function held(file: string, heap: HeapSnapshot, name: string, top: number): SnapshotAnswer {
+  const type = typeNamed(file, heap, name);
   const found = findHolders(heap, findGarbage(heap), type, top);
   const more = found.clusterCount - found.clusters.length;
   return {
@@ -138,23 +135,6 @@ function held(file: string, heap: HeapSnapshot, type: string, top: number): Snap
       ]),
       ...(more > 0 ? ['', `and in ${count(more, 'other way')} (--top)`] : []),
     ],
-  };
-}
-
-function dominating(heap: HeapSnapshot, top: number): SnapshotAnswer {
-  const dominators = findDominators(heap, findGarbage(heap));
-  const rows = largestRetained(dominators, top).map((object) => ({
-    object,
-    name: objectName(heap, object),
-    retained: dominators.retained[object] ?? 0,
-  }));
-  return {
-    data: { dominators: rows },
-    lines: () =>
-      table(
-        [{ title: 'keeps alive', align: 'right' }, { title: 'object' }],
-        rows.map(({ name, retained }) => [size(retained, 'en'), name]),
-      ),
   };
 }
 

@@ -19,10 +19,10 @@ import {
 import type { PythonVersion } from '@memstrata/refcount';
 import { count, decimal, wrap } from '@memstrata/scenarios/view';
 import { InputError } from '../failure.ts';
-import { didYouMean } from '../nearest.ts';
 import { table } from '../table.ts';
 import type { SnapshotAnswer } from './answer.ts';
 import { versionOf } from './counters.ts';
+import { typeNamed } from './type-name.ts';
 
 export interface ReplayRequest {
   /** A type with its module, or the number of an object. */
@@ -70,10 +70,9 @@ function numbered(file: string, heap: HeapSnapshot, object: number): number {
 }
 
 /** The first of the type that is unreachable, or the first. */
-function ofType(file: string, heap: HeapSnapshot, fate: Uint8Array, type: string): number {
+function ofType(file: string, heap: HeapSnapshot, fate: Uint8Array, name: string): number {
+  const type = typeNamed(file, heap, name);
   const number = heap.types.indexOf(type);
-  if (number < 0)
-    throw new InputError(`${file}: no object of type ${type}${didYouMean(type, heap.types)}`);
   let first = -1;
   for (let object = 0; object < heap.objectCount; object++) {
     if (heap.type[object] !== number || !isCandidate(heap, object)) continue;

@@ -45,8 +45,36 @@ describe('snapshot', () => {
   });
 
   test('--dominators tells what keeps most alive', async () => {
-    const { stdout } = await invoke(['snapshot', put('heap', HEAP), '--dominators', '--top', '1']);
-    expect(stdout.trimEnd().split('\n').at(-1)?.trim()).toBe('312 bytes  module app');
+    const { stdout } = await invoke(['snapshot', put('heap', HEAP), '--dominators', '--top', '2']);
+    expect(stdout.split('\n').map((line) => line.trim().split(/ {2,}/))).toEqual([
+      ['keep alive', 'objects', 'of type'],
+      ['312 bytes', '1', 'builtins.module'],
+      ['248 bytes', '1', 'builtins.dict'],
+      [''],
+      ['keeps alive', 'object'],
+      ['312 bytes', 'module app'],
+      ['248 bytes', 'module app.__dict__ → dict'],
+      [''],
+    ]);
+  });
+
+  test('a way too long for a line goes on below itself', async () => {
+    const { stdout } = await invoke(['snapshot', put('heap', HEAP), '--dominators'], {
+      terminal: 48,
+    });
+    expect(stdout).toContain(
+      '   48 bytes  module app.__dict__ → dict["cache"]\n               → list[1] → app.Node\n',
+    );
+  });
+
+  test('a type may be named without its module where one alone is named so', async () => {
+    const { stdout } = await invoke(['snapshot', put('heap', HEAP), '--holders', 'Node']);
+    expect(stdout).toContain('4 objects of app.Node, 2 of them unreachable');
+    const two = put('two', HEAP.replace('"builtins.list"', '"lib.Node"'));
+    expect(await invoke(['snapshot', two, '--holders', 'Node'])).toMatchObject({
+      status: 1,
+      stderr: `memstrata: ${two}: 2 types are named Node: lib.Node, app.Node\n`,
+    });
   });
 
   test('--diff tells what grew', async () => {

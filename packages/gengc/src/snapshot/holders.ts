@@ -17,14 +17,18 @@ export interface HolderStep {
   readonly times: number;
 }
 
-/** Objects that are held in the same way. */
-export interface HolderCluster {
-  readonly objects: number;
-  readonly bytes: number;
-  /** The way to one of them: what holds comes first, the object itself last. */
+/** A shortest way to an object. */
+export interface Way {
+  /** What holds comes first, the object itself last. */
   readonly path: readonly HolderStep[];
   /** The way as a chain: `module app.__dict__ → dict["cache"] → list[…] → app.Node`. */
   readonly sentence: string;
+}
+
+/** Objects that are held in the same way, which is told by the way to one of them. */
+export interface HolderCluster extends Way {
+  readonly objects: number;
+  readonly bytes: number;
 }
 
 /** What holds the objects of one type. */
@@ -82,6 +86,23 @@ export function findHolders(
       .slice(0, atMost)
       .map((cluster) => described(heap, ways, cluster)),
   };
+}
+
+/**
+ * A shortest way to each of these objects, with positions and keys, in their order; `null` to one that is
+ * unreachable. Linear in the heap, however many they are.
+ */
+export function findWays(
+  heap: HeapSnapshot,
+  garbage: Garbage,
+  objects: readonly number[],
+): readonly (Way | null)[] {
+  const ways = shortestWays(heap, garbage);
+  return objects.map((object) => {
+    if (ways.by[object] === UNMET) return null;
+    const path = wayTo(heap, ways, object);
+    return { path, sentence: sentenceOf(path) };
+  });
 }
 
 interface Cluster {

@@ -11,11 +11,19 @@ export type {
   SnapshotHeader,
 } from './heap-snapshot.ts';
 export { isCandidate, NoGeneration, ObjectFlag, typeOf } from './heap-snapshot.ts';
-export { findHolders, type HolderCluster, type HolderStep, type Holders } from './holders.ts';
+export {
+  findHolders,
+  findWays,
+  type HolderCluster,
+  type HolderStep,
+  type Holders,
+  type Way,
+} from './holders.ts';
 export type { Counters, NextCollection, Outlook, QuarterRule, Waiting } from './outlook.ts';
 export { findWaiting, nextCollection, outlook } from './outlook.ts';
 export { type ByteSource, type ReadOptions, readSnapshot } from './read-snapshot.ts';
 export { objectName, referenceName } from './reference-names.ts';
+export { retainedByType, type TypeRetention } from './retained-types.ts';
 export { type SnapshotLimits, SnapshotParser } from './snapshot-parser.ts';
 export type { GenerationSummary, HeapSummary, TypeChange, TypeSummary } from './summary.ts';
 export { difference, summarize } from './summary.ts';

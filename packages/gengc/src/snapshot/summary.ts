@@ -28,7 +28,7 @@ export interface HeapSummary {
   readonly references: number;
   readonly unreachable: number;
   readonly unreachableBytes: number;
-  /** Most unreachable bytes first, then most bytes. */
+  /** Most bytes first. */
   readonly types: readonly TypeSummary[];
   /** Untracked first, then 0 to 4; generations without objects are left out. */
   readonly generations: readonly GenerationSummary[];
@@ -56,7 +56,7 @@ export function summarize(heap: HeapSnapshot, garbage: Garbage): HeapSummary {
     types: types
       .map((tally, index) => ({ type: heap.types[index] as string, ...tally }))
       .filter((each) => each.objects > 0)
-      .sort((a, b) => b.unreachableBytes - a.unreachableBytes || b.bytes - a.bytes),
+      .sort((a, b) => b.bytes - a.bytes),
     generations: generations
       .map(({ objects, bytes, unreachable }, index) => ({
         generation: index + NoGeneration.UNTRACKED,

@@ -1,28 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  Fate,
   findDominators,
   findGarbage,
-  type Garbage,
   largestRetained,
   NoDominator,
 } from '../../src/snapshot/index.ts';
+import { startsOf } from './dominators-starts.ts';
 import { randomHeap, reached } from './random-heap.ts';
-import { parse, type Row, snapshotText } from './snapshot-text.ts';
-
-/** Objects held from outside all rows, then candidates that are alive for another reason. */
-function startsOf(rows: readonly Row[], garbage: Garbage): readonly number[] {
-  const referents = rows.flatMap((row) => row.refers ?? []);
-  const starts = [...rows.keys()].filter(
-    (object) =>
-      garbage.fate[object] !== Fate.GARBAGE &&
-      (rows[object]?.refcount ?? 0) > referents.filter((to) => to === object).length,
-  );
-  for (const object of rows.keys())
-    if (garbage.external[object] !== 0 && !reached(rows, starts).has(object)) starts.push(object);
-  return starts;
-}
+import { parse, snapshotText } from './snapshot-text.ts';
 
 test('an object retains exactly what nothing else leads to without it', () => {
   fc.assert(

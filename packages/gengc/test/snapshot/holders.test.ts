@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findGarbage, findHolders } from '../../src/snapshot/index.ts';
+import { findGarbage, findHolders, findWays } from '../../src/snapshot/index.ts';
 import { parse, snapshotText } from './snapshot-text.ts';
 
 const NAMED = `{"format":2,"python":"3.13.0","objects":7,"edges":8}
@@ -154,5 +154,25 @@ describe('holders', () => {
       objects: 0,
       clusters: [],
     });
+  });
+});
+
+describe('ways', () => {
+  test('tell the exact way to each object, in the order asked for', () => {
+    const heap = parse(NAMED);
+    const ways = findWays(heap, findGarbage(heap), [4, 0, 5]);
+    expect(ways.map((way) => way?.sentence)).toEqual([
+      'module app.__dict__ → dict["cache"] → list[1] → app.Node',
+      'module app',
+      'module app.__dict__ → dict["cache"] → list[2] → app.Node',
+    ]);
+    expect(ways[1]?.path).toEqual([
+      { object: 0, type: 'builtins.module', name: 'module app', reference: null, times: 1 },
+    ]);
+  });
+
+  test('lead to nothing that is unreachable', () => {
+    const heap = parse(snapshotText([{ type: 'app.Ring', refcount: 1, refers: [0] }]));
+    expect(findWays(heap, findGarbage(heap), [0])).toEqual([null]);
   });
 });

@@ -32,6 +32,11 @@ test('counts objects, bytes and unreachable ones by type and by generation', () 
   });
 });
 
+test('lists the types with most bytes first, however much of a smaller one is garbage', () => {
+  const { types } = summaryOf([...ROWS, { type: 'app.Large', refcount: 1, size: 31 }]);
+  expect(types.map(({ type }) => type)).toEqual(['app.Large', 'app.Node', 'builtins.str']);
+});
+
 test('leaves out the objects of the program that wrote the file', () => {
   const text = snapshotText(ROWS).replace('"format":1', '"format":1,"harness":[1]');
   const heap = parse(text);
