@@ -5,6 +5,15 @@ import { drawBands } from '../address-bands.ts';
 import { drawAddressSpace, tail } from '../address-space-drawing.ts';
 import { UsageError } from '../failure.ts';
 import { drawnMappings, type ProcessMaps, readMaps } from '../process-maps.ts';
+import {
+  changeLines,
+  residentChanges,
+  residentLines,
+  residentRows,
+  residentSentence,
+  residentTotal,
+  tellsResident,
+} from '../resident-report.ts';
 import type { Session } from '../session.ts';
 import { table, widthOf } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
@@ -12,6 +21,7 @@ import type { Terminal } from '../terminal.ts';
 interface MapsOptions {
   readonly diff?: boolean;
   readonly brief?: boolean;
+  readonly resident?: boolean;
   readonly json?: boolean;
 }
 
@@ -26,6 +36,7 @@ export function registerMaps(program: Command, session: Session): void {
     .argument('[source...]', 'PID or FILE; its own process without one')
     .option('--diff', 'what changed from one source to the other')
     .option('--brief', 'neighbouring mappings as one line')
+    .option('--resident', 'what is in memory now, the most first; with --diff, what became more')
     .option('--json', 'print one JSON object')
     .action((sources: string[], options: MapsOptions) =>
       options.diff
@@ -41,8 +52,11 @@ async function maps(
 ): Promise<void> {
   if (sources.length > 1)
     throw new UsageError('expected one PID or FILE; two are compared with --diff');
+  if (options.brief && options.resident)
+    throw new UsageError('--brief is of the drawing, --resident draws nothing: leave out one');
   const read = await readMaps(sources[0] ?? String(process.pid));
-  if (options.json) printJson(terminal, read);
+  if (options.resident) printResident(terminal, read, options);
+  else if (options.json) printJson(terminal, read);
   else printMaps(terminal, read, options.brief ?? false);
 }
 
@@ -52,19 +66,32 @@ function printJson(terminal: Terminal, read: ProcessMaps): void {
   terminal.json({ source, totals, mappings });
 }
 
-/** The totals, then the drawing. */
-function printMaps(terminal: Terminal, read: ProcessMaps, brief: boolean): void {
-  const { source, entries, totals } = read;
+function printResident(terminal: Terminal, read: ProcessMaps, { json }: MapsOptions): void {
+  const { source } = read;
+  const [total, rows] = [residentTotal(read), residentRows(read)];
+  if (json) terminal.json({ source, total, rows });
+  else if (isOfSomebody(terminal, read))
+    terminal.lines([residentSentence(total), ...residentLines(rows, terminal.columns)]);
+}
+
+/** Says whose memory it is; false if there is none. */
+function isOfSomebody(terminal: Terminal, { source, entries, totals }: ProcessMaps): boolean {
   terminal.line(
     `${terminal.colors.bold(source)}: ${count(entries.length, 'mapping')}, ${size(totals.size, 'en')}`,
   );
-  if (entries.length === 0) {
-    terminal.line('no memory of its own: a thread of the kernel, or a process that has ended');
-    return;
-  }
+  if (entries.length > 0) return true;
+  terminal.line('no memory of its own: a thread of the kernel, or a process that has ended');
+  return false;
+}
+
+/** The totals, then the drawing. */
+function printMaps(terminal: Terminal, read: ProcessMaps, brief: boolean): void {
+  const { totals } = read;
+  if (!isOfSomebody(terminal, read)) return;
   terminal.line(
     `private and writable ${size(totals.data, 'en')}, stack ${size(totals.stack, 'en')}`,
   );
+  if (tellsResident(read)) terminal.line(residentSentence(residentTotal(read)));
   terminal.lines((brief ? drawBands : drawAddressSpace)(drawnMappings(read), terminal));
 }
 
@@ -77,6 +104,13 @@ async function diff(
   if (from === undefined || to === undefined || sources.length > 2)
     throw new UsageError('--diff compares two sources: memstrata maps --diff BEFORE AFTER');
   const [before, after] = [await readMaps(from), await readMaps(to)];
+  if (options.resident) {
+    const changes = residentChanges(residentRows(before), residentRows(after));
+    if (options.json) terminal.json({ before: before.source, after: after.source, changes });
+    else if (changes.length === 0) terminal.line('no difference');
+    else terminal.lines(changeLines(changes, terminal.columns));
+    return;
+  }
   const changes = diffMaps(before.entries, after.entries);
   if (options.json) terminal.json({ before: before.source, after: after.source, changes });
   else if (changes.length === 0) terminal.line('no difference');

@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { invoke } from '../invoke.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
@@ -63,6 +64,84 @@ describe('maps', () => {
     expect(brief.stdout.split('\n').length).toBeLessThan(whole.stdout.split('\n').length / 2);
     for (const line of brief.stdout.split('\n').slice(1))
       expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  describe('--resident', () => {
+    const smaps = (start: number, path: string, [rss, pss, own, swap]: readonly number[]): string =>
+      `${mapping(start, start + 0x4000, path).trimEnd()}
+Rss: ${rss} kB
+Pss: ${pss} kB
+Private_Clean: 0 kB
+Private_Dirty: ${own} kB
+Swap: ${swap} kB
+`;
+    const BEFORE =
+      smaps(0x1000, '[heap]', [8, 8, 8, 0]) +
+      smaps(0x10000, '/usr/lib/libc.so.6', [12, 3, 0, 0]) +
+      smaps(0x20000, '/usr/lib/libc.so.6', [4, 1, 4, 0]) +
+      smaps(0x30000, '/tmp/untouched', [0, 0, 0, 0]);
+
+    test('tells what is in memory by purpose, the most first', async () => {
+      const { stdout } = await invoke(['maps', '--resident', put('before', BEFORE)]);
+      const [, sentence, ...rows] = stdout.trimEnd().split('\n');
+      expect(sentence).toBe('resident 24 KiB, 12 KiB of it private');
+      expect(rows.map((row) => row.trim().split(/ {2,}/))).toEqual([
+        ['resident', 'pss', 'private', 'size', 'mappings', 'what'],
+        ['16 KiB', '4 KiB', '4 KiB', '32 KiB', '2', 'libc.so.6'],
+        ['8 KiB', '8 KiB', '8 KiB', '16 KiB', '1', '[heap]'],
+        ['and 1 with nothing in memory'],
+      ]);
+    });
+
+    test('tells what was written out where something was', async () => {
+      const file = put('swapped', smaps(0x1000, '[heap]', [0, 0, 0, 16]));
+      const { stdout } = await invoke(['maps', '--resident', file]);
+      expect(stdout).toContain('0 bytes of it private, 16 KiB swapped out');
+      expect(stdout.split('\n').at(-2)?.trim().split(/ {2,}/)).toEqual([
+        ...['–', '–', '–', '16 KiB', '16 KiB', '1', '[heap]'],
+      ]);
+    });
+
+    test('with --diff tells what became more and what less', async () => {
+      const after = BEFORE.replace('Rss: 8 kB', 'Rss: 16 kB').replace('Rss: 12 kB', 'Rss: 0 kB');
+      const files = [put('before', BEFORE), put('after', after)];
+      const { stdout } = await invoke(['maps', '--resident', '--diff', ...files]);
+      expect(
+        stdout
+          .trimEnd()
+          .split('\n')
+          .map((row) => row.trim().split(/ {2,}/)),
+      ).toEqual([
+        ['change', 'before', 'after', 'what'],
+        ['+8 KiB', '8 KiB', '16 KiB', '[heap]'],
+        ['-12 KiB', '16 KiB', '4 KiB', 'libc.so.6'],
+      ]);
+    });
+
+    test('asks for smaps where it is given maps, and draws nothing beside', async () => {
+      expect(await invoke(['maps', '--resident', CAT])).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('maps does not tell what is resident; give smaps'),
+      });
+      expect(await invoke(['maps', '--resident', '--brief', CAT])).toMatchObject({ status: 2 });
+    });
+
+    test.runIf(process.platform === 'linux')('adds up to what the kernel says', async () => {
+      const child = spawn('sleep', ['60']);
+      onTestFinished(() => void child.kill());
+      const rss = (): number => {
+        const rollup = readFileSync(`/proc/${child.pid}/smaps_rollup`, 'utf8');
+        return Number(/^Rss: +(\d+) kB$/m.exec(rollup)?.[1]) * 1024;
+      };
+      let [before, resident] = [-1, 0];
+      // Again while it still starts.
+      while (before !== rss()) {
+        before = rss();
+        const { stdout } = await invoke(['maps', '--resident', '--json', `${child.pid}`]);
+        resident = JSON.parse(stdout).total.resident;
+      }
+      expect(resident).toBe(before);
+    });
   });
 
   test('reads 60,000 lines', { timeout: 120_000 }, async () => {
