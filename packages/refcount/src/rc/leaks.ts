@@ -5,7 +5,11 @@ import { type HandleObserver, watch } from './observer.ts';
 
 /** A handle that nobody disposed. */
 export interface LiveHandle {
-  /** Where `rc`, `clone` or `upgrade` was called: function, file, line and column. */
+  /**
+   * Where the handle was asked for (`rc`, `clone`, `upgrade`, an awaited `acquire`): function, file, line and column,
+   * as V8 writes them. In other engines, in minified code and for a promise of `acquire` that no function awaits,
+   * it may be a line of this package.
+   */
   readonly acquiredAt: string;
   /** Strong handles to the same value that are live, this one included: from 1. */
   readonly strong: number;
@@ -201,9 +205,13 @@ function describe(handles: readonly LiveHandle[]): string {
   );
 }
 
-/** Calls on a stack that are this package's own, by the names of its functions, and what Node puts before an awaiting one. */
+/**
+ * Calls on a stack that are this package's own, by the names of its functions, and those of Node and the engine. A
+ * bundler writes `_Rc` for a class that names itself and `rc2` where names collide; called by way of its module
+ * or of what `require` gave, `rc` is a method of that.
+ */
 const OWN =
-  /^\s*at (async |new )?((callSite|acquire|rc|asyncRc|Rc|SharedHandle|(LeakTracker|AsyncRc|Rc|Weak|SharedByKey|SharedHandle|WeakSharedHandle)\.\S+) |.*\(node:internal\/)/;
+  /^\s*at (async |new )?((Module\.|Object\.)?_?(callSite|acquire|rc|asyncRc|Rc|SharedHandle)[$\d]* |_?(LeakTracker|AsyncRc|Rc|Weak|SharedByKey|SharedHandle|WeakSharedHandle)[$\d]*\.\S+ |.*\((node:internal\/|<anonymous>\)|index \d))/;
 
 /** The first line of the stack outside this package. */
 function callSite(): string {
