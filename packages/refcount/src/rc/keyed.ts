@@ -31,12 +31,13 @@ const UNBOUNDED = 2 ** 31;
 /** A value that exists or is being made, for `holders` handles and callers; idle while there are none. */
 interface Entry<K, T> extends Shared<T> {
   readonly key: K;
-  readonly made: Promise<T>;
-  value?: T;
+  /** Given up with the value when its release is decided: a weak handle that is left holds the entry. */
+  made: Promise<T> | undefined;
+  value?: T | undefined;
   holders: number;
   timer?: ReturnType<typeof setTimeout>;
   /** The end of its release, once that was decided; it never rejects. */
-  released?: Promise<unknown>;
+  released?: Promise<unknown> | undefined;
 }
 
 /**
@@ -90,7 +91,7 @@ export class SharedByKey<K, T> {
    */
   async acquire(key: K): Promise<SharedHandle<T>> {
     let entry = this.#entries.get(key);
-    if (!entry || entry.released) entry = this.#make(key, entry?.released);
+    if (!entry?.made) entry = this.#make(key, entry?.released);
     // Counted before anything is awaited: a holder who lets go meanwhile must not release it.
     entry.count(1);
     entry.value = await entry.made;
@@ -106,7 +107,7 @@ export class SharedByKey<K, T> {
     while (this.#entries.size > this.#idle.size)
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     const errors = this.#errors.splice(0);
-    if (errors.length > 0) throw new DisposeErrors(errors);
+    if (errors.length) throw new DisposeErrors(errors);
   }
 
   /**
@@ -120,17 +121,18 @@ export class SharedByKey<K, T> {
   }
 
   #make(key: K, earlier: Promise<unknown> | undefined): Entry<K, T> {
+    const made = this.#create(key, earlier);
     const entry: Entry<K, T> = {
       key,
-      made: this.#create(key, earlier),
+      made,
       holders: 0,
       count: (change) => {
         this.#wake(entry);
         entry.holders += change;
-        if (entry.holders === 0) this.#rest(entry);
+        if (!entry.holders) this.#rest(entry);
       },
     };
-    entry.made.catch(() => this.#forget(entry));
+    made.catch(() => this.#forget(entry));
     this.#entries.set(key, entry);
     return entry;
   }
@@ -141,9 +143,9 @@ export class SharedByKey<K, T> {
   }
 
   #rest(entry: Entry<K, T>): void {
-    const { lingerMs = 0 } = this.#options;
+    const { lingerMs } = this.#options;
     this.#idle.add(entry);
-    if (this.#maxIdle > 0 && lingerMs < UNBOUNDED) {
+    if (lingerMs && lingerMs < UNBOUNDED) {
       entry.timer = setTimeout(() => this.#release(entry), lingerMs);
       (entry.timer as { unref?(): void }).unref?.();
     }
@@ -165,13 +167,12 @@ export class SharedByKey<K, T> {
 
   #release(entry: Entry<K, T>): void {
     this.#wake(entry);
-    const { key, made } = entry;
-    const options = this.#options;
-    entry.released = made
-      .then((value) => options.dispose?.(value, key))
-      .catch(options.onError && ((error) => options.onError?.(error, key)))
+    entry.released = entry.made
+      ?.then((value) => this.#options.dispose?.(value, entry.key))
+      .catch(this.#options.onError && ((error) => this.#options.onError?.(error, entry.key)))
       .catch((error) => this.#errors.push(error))
       .then(() => this.#forget(entry));
+    entry.made = entry.value = undefined;
   }
 
   #forget(entry: Entry<K, T>): void {

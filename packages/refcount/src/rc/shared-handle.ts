@@ -4,7 +4,7 @@ import { watch } from './observer.ts';
 
 /** A value that several handles share, and how many of them there are; whoever keeps it counts them. */
 export interface Shared<T> {
-  readonly value?: T;
+  readonly value?: T | undefined;
   readonly holders: number;
   /** One handle more, or one less. */
   count(change: 1 | -1): void;

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { rc } from '../../src/rc/index.ts';
+import { SharedByKey } from '../../src/rc/keyed.ts';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
@@ -19,4 +20,19 @@ test('a disposed value can be collected, whatever weak and disposed handles are 
   collect();
   expect(left.value.deref()).toBeUndefined();
   expect([left.weak.upgrade(), left.handle.disposed]).toEqual([undefined, true]);
+});
+
+test('a released value of a key can be collected, whatever weak handles are left', async () => {
+  const shared = new SharedByKey({ create: (id: number) => ({ id }) });
+  const make = async () => {
+    const handle = await shared.acquire(7);
+    const left = { weak: handle.weak(), value: new WeakRef(handle.value) };
+    handle.dispose();
+    return left;
+  };
+  const left = await make();
+  await shared.idle();
+  await new Promise((resolve) => void setTimeout(resolve, 0));
+  collect();
+  expect([left.value.deref(), left.weak.upgrade()]).toEqual([undefined, undefined]);
 });
