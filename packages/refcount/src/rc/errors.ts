@@ -46,7 +46,7 @@ export class DisposeErrors extends AggregateError {
   override readonly name = 'DisposeErrors';
 
   constructor(errors: readonly unknown[]) {
-    super(errors, `${errors.length} disposers failed: ${errors.map(String).join('; ')}`);
+    super(errors, `Disposal failed: ${errors.map(String).join('; ')}`);
   }
 }
 

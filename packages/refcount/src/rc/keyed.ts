@@ -7,15 +7,18 @@ export type { SharedHandle, WeakSharedHandle } from './shared-handle.ts';
 
 /** How the values of a {@link SharedByKey} are made, kept and released. */
 export interface SharedByKeyOptions<K, T> {
-  /** Makes the value of a key. Callers that ask while it is being made share the one call, and its failure. */
+  /**
+   * Makes the value of a key. Callers that ask while it is being made share the one call, and its failure. It may
+   * acquire other keys, not its own: before it has returned that would make a second value, later wait for itself.
+   */
   create(key: K): T | Promise<T>;
   /**
-   * Releases a value nobody holds any more. It may acquire its own key, and must not await that: the new value
-   * waits for this release. @defaultValue nothing to do
+   * Releases a value nobody holds any more. It may acquire its own key or end the sharing, and must not await
+   * that or `idle()`: all three wait for this release. @defaultValue nothing to do
    */
   dispose?(value: T, key: K): void | Promise<void>;
   /**
-   * How long an unheld value is kept for the next caller, in milliseconds, from 0; from 2³¹ on until
+   * How long an unheld value is kept for the next caller, in milliseconds, from 0; from 2³¹ − 1 on until
    * `maxIdle` or the end of the sharing releases it. Its timer keeps no process alive. @defaultValue 0
    */
   readonly lingerMs?: number;
@@ -25,8 +28,8 @@ export interface SharedByKeyOptions<K, T> {
   onError?(error: unknown, key: K): void | Promise<void>;
 }
 
-/** For ever in milliseconds: such a timer fires at once (HTML, a signed number of 32 bits). More than a Set holds, too. */
-const UNBOUNDED = 2 ** 31;
+/** For ever in milliseconds: a longer timer fires at once (HTML, a signed number of 32 bits). More than a Set holds, too. */
+const UNBOUNDED = 2 ** 31 - 1;
 
 /** A value that exists or is being made, for `holders` handles and callers; idle while there are none. */
 interface Entry<K, T> extends Shared<T> {

@@ -15,12 +15,12 @@ test.each([
   [
     new DisposeErrors([new Error('one'), new Error('two')]),
     { name: 'DisposeErrors', code: 'ERR_DISPOSE', errors: [new Error('one'), new Error('two')] },
-    '2 disposers failed: Error: one; Error: two',
+    'Disposal failed: Error: one; Error: two',
   ],
   [
     new DisposeErrors([Symbol.for('busy'), undefined]),
     { errors: [Symbol.for('busy'), undefined] },
-    '2 disposers failed: Symbol(busy); undefined',
+    'Disposal failed: Symbol(busy); undefined',
   ],
 ])('%o has its name, code and numbers, and says what happened', (error, fields, words) => {
   expect(error).toMatchObject(fields);
