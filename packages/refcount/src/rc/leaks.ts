@@ -41,7 +41,7 @@ export class AlreadyTracking extends Error {
 
 /** What happens when a value's handles were all garbage collected without being disposed. */
 export interface TrackLeaksOptions {
-  /** Called at some later time with the site where the value was first acquired. @defaultValue not watched */
+  /** Called at some later time, while tracking goes on, with the site where the value was first acquired. @defaultValue not watched */
   onForgotten?(acquiredAt: string): void;
 }
 
@@ -123,7 +123,11 @@ export class LeakTracker implements HandleObserver {
 
   /** @internal Use {@link trackLeaks}. */
   constructor({ onForgotten }: TrackLeaksOptions) {
-    this.#registry = onForgotten && new FinalizationRegistry(onForgotten);
+    // What is disposed after tracking has ended goes unseen, and is not to be called forgotten.
+    const tell = (site: string): void => {
+      if (watch.observer === this) onForgotten?.(site);
+    };
+    this.#registry = onForgotten && new FinalizationRegistry(tell);
   }
 
   /** The handles not yet disposed, oldest first; the cost grows with how many there are. */

@@ -132,6 +132,17 @@ test('a value is registered once, however many handles and upgrades it has', () 
   expect([calls.registered.length, calls.unregistered]).toEqual([1, 1]);
 });
 
+test('a value that is collected when tracking has ended is not told of: its dispose went unseen', () => {
+  const calls = countingRegistry();
+  const forgotten: string[] = [];
+  tracker = trackLeaks({ onForgotten: (site) => void forgotten.push(site) });
+  const handle = rc('value');
+  tracker.stop();
+  handle.dispose();
+  calls.collect();
+  expect([calls.registered.length, forgotten]).toEqual([1, []]);
+});
+
 test('a value that nobody asked to hear of is not registered', () => {
   const calls = countingRegistry();
   rc('untracked').dispose();
