@@ -46,7 +46,8 @@ interface Entry<K, T> extends Shared<T> {
 /**
  * Shares one value by key among everybody who asks: a connection for each address, a texture for each
  * file. `acquire` hands out a counted handle; when the last one is disposed the value lingers, then goes.
- * A release begins when the running job has ended (in a microtask): no disposer runs inside the code that let go.
+ * A release begins when the running job has ended (in a microtask): no disposer runs inside the code that let go,
+ * and none after an `exit` listener of Node, where the program ends with the job.
  *
  * @example
  * ```ts
