@@ -5,11 +5,11 @@ import { type Rc, rc } from './rc.ts';
 /** The value, its disposer, and the end of its disposal, shared by all handles. */
 interface AsyncBlock<T> {
   readonly value: T;
-  readonly finished: Promise<void>;
+  readonly finished: Promise<unknown>;
 }
 
 /**
- * Like {@link rc}, for a value whose release takes time: `dispose` may return a promise, and the last
+ * Like {@link rc}, for a value whose release takes time: a promise that `dispose` returns is awaited, and the last
  * handle's `dispose()` resolves when it is done.
  *
  * @param dispose - called once, when the last handle is disposed; what it throws and what it rejects with
@@ -27,9 +27,9 @@ interface AsyncBlock<T> {
  * // → query on pool
  * ```
  */
-export function asyncRc<T>(value: T, dispose?: (value: T) => void | Promise<void>): AsyncRc<T> {
-  let finish: (end: void | Promise<void>) => void = () => {};
-  const finished = new Promise<void>((resolve) => {
+export function asyncRc<T>(value: T, dispose?: (value: T) => unknown): AsyncRc<T> {
+  let finish: (end: unknown) => void = () => {};
+  const finished = new Promise<unknown>((resolve) => {
     finish = resolve;
   });
   // The dispose() that started the release reports its failure: this promise must not do so as well.

@@ -13,10 +13,10 @@ export interface SharedByKeyOptions<K, T> {
    */
   create(key: K): T | Promise<T>;
   /**
-   * Releases a value nobody holds any more. It may acquire its own key or end the sharing, and must not await
-   * that or `idle()`: all three wait for this release. @defaultValue nothing to do
+   * Releases a value nobody holds any more; a promise it returns is awaited. It may acquire its own key or end the
+   * sharing, and must not await that or `idle()`: all three wait for this release. @defaultValue nothing to do
    */
-  dispose?(value: T, key: K): void | Promise<void>;
+  dispose?(value: T, key: K): unknown;
   /**
    * How long an unheld value is kept for the next caller, in milliseconds, from 0; from 2³¹ − 1 on until
    * `maxIdle` or the end of the sharing releases it. Its timer keeps no process alive. @defaultValue 0
@@ -24,11 +24,14 @@ export interface SharedByKeyOptions<K, T> {
   readonly lingerMs?: number;
   /** How many unheld values are kept at once, from 0; the longest unheld goes first. @defaultValue Infinity */
   readonly maxIdle?: number;
-  /** Told of a release that failed. Without it such errors are kept for `idle()`, as is what it throws itself. */
-  onError?(error: unknown, key: K): void | Promise<void>;
+  /**
+   * Told of a release that failed; a promise it returns is awaited. Without it such errors are kept for `idle()`,
+   * as is what it throws itself.
+   */
+  onError?(error: unknown, key: K): unknown;
 }
 
-/** For ever in milliseconds: a longer timer fires at once (HTML, a signed number of 32 bits). More than a Set holds, too. */
+/** For ever in milliseconds: a longer timer fires at once (HTML, 32 bits with a sign). More than a Set holds, too. */
 const UNBOUNDED = 2 ** 31 - 1;
 
 /** A value that exists or is being made, for `holders` handles and callers; idle while there are none. */

@@ -33,7 +33,7 @@ test('the last dispose waits for the disposer; others do not', async () => {
 
 test('a pending use holds the value', async () => {
   const log: string[] = [];
-  const handle = asyncRc('db', (value) => void log.push(`closed ${value}`));
+  const handle = asyncRc('db', (value) => log.push(`closed ${value}`));
   let answer = (_: string): void => {};
   const query = handle.use(
     () =>

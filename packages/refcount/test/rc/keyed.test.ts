@@ -15,7 +15,7 @@ function connections(options: { lingerMs?: number; maxIdle?: number } = {}): {
       log.push(`open ${address}`);
       return { address };
     },
-    dispose: ({ address }) => void log.push(`close ${address}`),
+    dispose: ({ address }) => log.push(`close ${address}`),
     ...options,
   });
   return { shared, log };
