@@ -13,6 +13,12 @@ import { makeHeap } from './policies.ts';
 import { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
+/** How to come by a trace of a program. */
+export const recordingHelp = `
+Record a program of your own, and what its libraries ask for:
+  ltrace -f -e free -x malloc+calloc+realloc+memalign+aligned_alloc+free \\
+    -o app.ltrace ./app`;
+
 /** Enough for a curve as wide as a terminal; each costs a walk of the heap. */
 const SAMPLES = 64;
 

@@ -7,7 +7,7 @@ import { policyHelp, requirePolicy } from '../policies.ts';
 import type { Session } from '../session.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
-import { replayFile } from '../trace-replay.ts';
+import { recordingHelp, replayFile } from '../trace-replay.ts';
 
 interface DuelOptions {
   readonly json?: boolean;
@@ -31,6 +31,7 @@ export function registerDuel(program: Command, session: Session): void {
     .argument('<policy...>', 'the allocators; see below')
     .option('--json', 'print one JSON object')
     .addHelpText('after', policyHelp)
+    .addHelpText('after', recordingHelp)
     .action((file: string, names: string[], options: DuelOptions) =>
       duel(session.terminal, file, names, options),
     );

@@ -5,7 +5,7 @@ import { curveLines, reportLines } from '../heap-report.ts';
 import { DEFAULT_POLICY, policies, policyHelp } from '../policies.ts';
 import type { Session } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
-import { replayFile } from '../trace-replay.ts';
+import { recordingHelp, replayFile } from '../trace-replay.ts';
 
 interface HeapOptions {
   readonly policy: string;
@@ -25,6 +25,7 @@ export function registerHeap(program: Command, session: Session): void {
     .addOption(new Option('--policy <name>', 'the allocator; see below').default(DEFAULT_POLICY))
     .option('--json', 'print one JSON object')
     .addHelpText('after', policyHelp)
+    .addHelpText('after', recordingHelp)
     .action((file: string, options: HeapOptions) => heap(session.terminal, file, options));
 }
 

@@ -68,7 +68,7 @@ export class LiveAddresses {
     if (this.#ids.has(address))
       throw new TraceFormatError(
         line,
-        'an address where no block lives (log every call that allocates or frees)',
+        'an address where no block lives (log every call that allocates or frees, as ltrace -x does)',
         address,
       );
     this.#ids.set(address, id);

@@ -1,6 +1,6 @@
 /**
- * What `ltrace -e malloc+calloc+realloc+memalign+aligned_alloc+free` prints, with `-f`, `-o`, `-t`, `-i`
- * or without:
+ * What `ltrace -x malloc+calloc+realloc+memalign+aligned_alloc+free` prints, or with `-e`, and with `-f`, `-o`, `-t`,
+ * `-i` or without:
  *
  * ```text
  * malloc(24)                                       = 0x55d0
@@ -8,8 +8,12 @@
  * 7 realloc(0x55d0, 48 <unfinished ...>
  * 7 <... realloc resumed> )                        = 0x5700
  * free(0x5700)                                     = <void>
+ * malloc@libc.so.6(24)                             = 0x55d0
  * +++ exited (status 0) +++
  * ```
+ *
+ * `-e` tells of calls from one file to another; `-x` stops in the function itself (`malloc@libc.so.6`), whoever calls
+ * it. What a function of the heap calls of its kind before it returns is its own doing and no operation.
  *
  * Calls of other names are passed over. `posix_memalign` answers through memory that ltrace does not
  * show: its blocks stay unknown. All threads and processes of a log are taken for one heap.
@@ -22,10 +26,10 @@ import { TraceFormatError, type TraceOperation, type TraceParser } from './opera
 /** Process or thread, time, place of the call, and the object that calls. */
 const PREFIX =
   /^(?:\[pid (\d+)\] |(\d+) )?(?:\d+:\d\d:\d\d(?:\.\d+)? |\d+\.\d+ )?(?:\[0x[0-9a-f]+\] )?/;
-const CALL = /^(?:\S+->)?([A-Za-z_]\w*)\((.*)$/;
+const CALL = /^(?:\S+->)?([A-Za-z_]\w*)(@[^\s(]+)?\((.*)$/;
 const RESUMED = /^<\.\.\. (\w+) resumed>\s?(.*)$/;
 /** A call may come back after ltrace said that it will not. */
-const UNFINISHED = /^(.*?)\s*<(?:unfinished|no return) \.\.\.>$/;
+const UNFINISHED = /^(.*?)\s*<(unfinished|no return) \.\.\.>$/;
 /** Arguments and answer of a whole call; `-T` adds the time it took. */
 const WHOLE = /^(.*)\)\s+= (\S.*?)(?: <\d+\.\d+>)?$/;
 const NOTE = /^(?:\+\+\+ .*|--- .*|unexpected breakpoint at .*)$/;
@@ -44,13 +48,26 @@ const ARGUMENTS: Readonly<Record<string, number>> = {
 
 const PAGE = 4096;
 
+/** A call as a line tells it, whole or begun. */
+interface Heard {
+  readonly name: string;
+  readonly behind: string;
+  readonly isPart: boolean;
+}
+
 /** The first half of a call that another line ends. What it frees is free from here on. */
 interface Begun {
   readonly name: string;
   readonly text: string;
   /** The block of a realloc. */
   readonly leaving: Leaving | null;
+  /** Whether what is called until it ends is its own doing. */
+  readonly encloses: boolean;
+  /** Whether another call does it. */
+  readonly isPart: boolean;
 }
+
+const isOfHeap = (name: string): boolean => Object.hasOwn(ARGUMENTS, name);
 
 class LtraceParser implements TraceParser {
   readonly #live: LiveAddresses = new LiveAddresses();
@@ -68,9 +85,11 @@ class LtraceParser implements TraceParser {
     const [, resumed, rest = ''] = RESUMED.exec(line) ?? [];
     if (resumed !== undefined) return this.#resume(process, resumed, rest, line);
     if (NOTE.test(line)) return null;
-    const [, name, behind = ''] = CALL.exec(line) ?? [];
+    const [, name, library, behind = ''] = CALL.exec(line) ?? [];
     if (name === undefined) this.#fail(LINE, line);
-    return this.#call(process, name, behind, line);
+    const isPart =
+      library !== undefined && (this.#begun.get(process)?.some((call) => call.encloses) ?? false);
+    return this.#call(process, { name, behind, isPart }, line);
   }
 
   /** Calls that never came back, as those that a signal or `exit` ended, are no operations. */
@@ -78,15 +97,17 @@ class LtraceParser implements TraceParser {
     this.#begun.clear();
   }
 
-  #call(process: string, name: string, behind: string, line: string): TraceOperation | null {
-    const unfinished = UNFINISHED.exec(behind)?.[1];
-    if (unfinished === undefined) return this.#operation(name, behind, null, line);
+  #call(process: string, { name, behind, isPart }: Heard, line: string): TraceOperation | null {
+    const [, unfinished, how] = UNFINISHED.exec(behind) ?? [];
+    if (unfinished === undefined) return isPart ? null : this.#operation(name, behind, null, line);
     const [first = ''] = unfinished.split(',');
-    const leaving = name === 'realloc' ? this.#live.leaving(this.#address(first)) : null;
+    const leaves = name === 'realloc' && !isPart;
+    const leaving = leaves ? this.#live.leaving(this.#address(first)) : null;
     const begun = this.#begun.get(process) ?? [];
-    begun.push({ name, text: unfinished, leaving });
+    const encloses = isOfHeap(name) && how === 'unfinished';
+    begun.push({ name, text: unfinished, leaving, encloses, isPart });
     this.#begun.set(process, begun);
-    return name === 'free' ? this.#live.freed(this.#address(first)) : null;
+    return name === 'free' && !isPart ? this.#live.freed(this.#address(first)) : null;
   }
 
   #resume(process: string, name: string, rest: string, line: string): TraceOperation | null {
@@ -94,7 +115,8 @@ class LtraceParser implements TraceParser {
     const index = begun.findLastIndex((call) => call.name === name);
     const [call] = index < 0 ? [] : begun.splice(index, 1);
     if (!call) this.#fail(`a call of ${name} that began`, line);
-    return name === 'free' ? null : this.#operation(name, call.text + rest, call.leaving, line);
+    if (name === 'free' || call.isPart) return null;
+    return this.#operation(name, call.text + rest, call.leaving, line);
   }
 
   #operation(
@@ -103,7 +125,7 @@ class LtraceParser implements TraceParser {
     leaving: Leaving | null,
     line: string,
   ): TraceOperation | null {
-    const expected = Object.hasOwn(ARGUMENTS, name) ? ARGUMENTS[name] : undefined;
+    const expected = isOfHeap(name) ? ARGUMENTS[name] : undefined;
     if (expected === undefined) return null;
     const [, list = '', answer = ''] = WHOLE.exec(text) ?? this.#fail(LINE, line);
     const fields = list.split(',', expected).map((field) => field.trim());

@@ -48,9 +48,9 @@ describe('a log is read as what the program did', () => {
     expect(read.length).toBeGreaterThan(350);
   });
 
-  test('of ltrace', () => {
-    const read = lines(readTrace(recorded('ltrace.log.gz'), ltraceParser()));
-    expect(read).toEqual(lines(did('ltrace')));
+  test.each(['ltrace', 'ltrace-entries'])('of ltrace: %s', (name) => {
+    const read = lines(readTrace(recorded(`${name}.log.gz`), ltraceParser()));
+    expect(read).toEqual(lines(did(name)));
   });
 
   test.each(['ltrace-threads', 'ltrace-pids'])('of two threads under ltrace: %s', (name) => {
@@ -59,7 +59,16 @@ describe('a log is read as what the program did', () => {
     expect(lives(readTrace(log, ltraceParser()))).toEqual(lives(did(name)));
   });
 
-  test.each(['mtrace', 'ltrace', 'ltrace-threads', 'ltrace-pids'])(
+  test('of two threads under ltrace -x, which tells the calls of libraries too', () => {
+    const log = recorded('ltrace-entries-threads.log.gz');
+    expect(log.split('@libc.so.6').length).toBeGreaterThan(500);
+    // Each pthread_create allocates a vector for the thread's variables (glibc, elf/dl-tls.c, allocate_dtv).
+    const vectors = ['c 0 17 16', 'c 0 17 16'];
+    const expected = [...lives(did('ltrace-entries-threads')), ...vectors].sort();
+    expect(lives(readTrace(log, ltraceParser()))).toEqual(expected);
+  });
+
+  test.each(['mtrace', 'ltrace', 'ltrace-threads', 'ltrace-pids', 'ltrace-entries'])(
     'when the first line of %s tells the format',
     (name) => {
       const log = recorded(`${name}.log.gz`);

@@ -69,6 +69,34 @@ describe('output of ltrace', () => {
       '1 malloc(8) = 0x5a0\n1 realloc(0x5a0, 99 <unfinished ...>\n1 <... realloc resumed> ) = nil\nfree(0x5a0) = <void>',
       ['a 0 8', 'f 0'],
     ],
+    ['only the function itself is told', 'malloc@libc.so.6(24) = 0x5a0', ['a 0 24']],
+    [
+      'a call goes on into the function itself',
+      'free(0x10 <unfinished ...>\nfree@libc.so.6(0x10) = <void>\n<... free resumed> ) = <void>\n' +
+        'malloc(24 <unfinished ...>\nmalloc@libc.so.6(24) = 0x5a0\n<... malloc resumed> ) = 0x5a0',
+      ['a 0 24'],
+    ],
+    [
+      'realloc of null calls malloc',
+      'realloc@libc.so.6(0, 24 <unfinished ...>\nmalloc@libc.so.6(24) = 0x5a0\n<... realloc resumed> ) = 0x5a0',
+      ['a 0 24'],
+    ],
+    [
+      'the function itself is cut in two inside the call',
+      '1 malloc(8 <unfinished ...>\n1 malloc@libc.so.6(8 <unfinished ...>\n2 malloc@libc.so.6(9) = 0x5b0\n' +
+        '1 <... malloc resumed> ) = 0x5a0\n1 <... malloc resumed> ) = 0x5a0',
+      ['a 0 9', 'a 1 8'],
+    ],
+    [
+      'a call of another kind allocates',
+      'fopen("a", "r" <unfinished ...>\nmalloc@libc.so.6(472) = 0x5a0\n<... fopen resumed> ) = 0x5a0',
+      ['a 0 472'],
+    ],
+    [
+      'a call that does not return encloses nothing',
+      'free(0x1 <no return ...>\nmalloc@libc.so.6(8) = 0x5a0',
+      ['a 0 8'],
+    ],
     ['a call never came back', 'malloc(8 <unfinished ...>\n+++ killed by SIGKILL +++', []],
   ])('where %s', (_what, log, operations) => {
     expect(read(log, ltraceParser())).toEqual(operations);
