@@ -1,7 +1,7 @@
 /**
  * Leak classes by marking from the roots, word by word: what looks like an address is taken for one.
  *
- * Source: valgrind 3.19, memcheck/mc_leakcheck.c, `lc_push_without_clique_if_a_chunk_ptr`,
+ * Source: valgrind 3.19, memcheck/mc_leakcheck.c, `lc_scan_memory`, `lc_push_without_clique_if_a_chunk_ptr`,
  * `lc_push_with_clique_if_a_chunk_ptr`, `do_detect_memory_leaks`; without its heuristics for C++.
  */
 import type { Bytes } from '../allocator.ts';
@@ -31,6 +31,11 @@ export interface LeakOptions {
   readonly wordBytes?: 4 | 8;
   /** The offset in the linear memory that a stored pointer stands for. @defaultValue the pointer itself */
   readonly offsetOf?: (pointer: number) => number;
+  /**
+   * Whether the word at an offset counts: memcheck passes over one that the program has not written.
+   * @defaultValue each does
+   */
+  readonly isWritten?: (at: number) => boolean;
 }
 
 /** A block and its class; a lost block carries the bytes that are lost only because it is. */
@@ -74,17 +79,19 @@ class Marker<B extends Extent> {
   readonly #view: DataView;
   readonly #wordBytes: 4 | 8;
   readonly #offsetOf: (pointer: number) => number;
+  readonly #isWritten: (at: number) => boolean;
   /** Blocks marked but not looked through. */
   readonly #pending: number[] = [];
 
   constructor(blocks: readonly B[], view: DataView, options: LeakOptions) {
-    const { wordBytes = 4, offsetOf = (pointer) => pointer } = options;
+    const { wordBytes = 4, offsetOf = (pointer) => pointer, isWritten = () => true } = options;
     this.marked = blocks
       .toSorted((a, b) => a.pointer - b.pointer)
       .map((block) => ({ block, kind: 'definitely lost', indirectBytes: 0 }));
     this.#view = view;
     this.#wordBytes = wordBytes;
     this.#offsetOf = offsetOf;
+    this.#isWritten = isWritten;
   }
 
   /** Postcondition: what the roots lead to is reachable, or possibly lost. */
@@ -143,6 +150,7 @@ class Marker<B extends Extent> {
     const step = this.#wordBytes;
     const last = Math.min(end, this.#view.byteLength) - step;
     for (let at = Math.ceil(start / step) * step; at <= last; at += step) {
+      if (!this.#isWritten(at)) continue;
       const low = this.#view.getUint32(at, true);
       const high = step === 8 ? this.#view.getUint32(at + 4, true) : 0;
       yield this.#offsetOf(high * 2 ** 32 + low);

@@ -70,6 +70,15 @@ test('pointers may be wide, and stand for offsets', () => {
   expect(kinds([base + a])).toEqual([REACHABLE, REACHABLE]);
 });
 
+test('a word that was not written holds nothing', () => {
+  const heap = fresh();
+  const [a, b, c] = [heap.calloc(1, 16), heap.malloc(8), heap.malloc(8)] as const;
+  heap.store(a, 'u32', b);
+  heap.store(a + 8, 'u32', c);
+  const { blocks } = heap.leaks([a], { isWritten: (at) => at !== a + 8 });
+  expect(blocks.map(({ kind }) => kind)).toEqual([REACHABLE, REACHABLE, DEFINITE]);
+});
+
 test('a pointer behind the end of a block holds nothing; one to an empty block holds it', () => {
   const heap = fresh();
   const [a, empty] = [heap.malloc(8), heap.malloc(0)] as const;
