@@ -2,10 +2,13 @@
  * A scenario against the real tools: which programs to run, how to read what they print, and whether
  * it agrees. Pure; running the tools is the caller's business.
  */
+import { claimed, isRefusal } from './claims.ts';
 import { RecordFormatError } from './errors.ts';
+import { inKinds, readLeaks } from './leak-kinds.ts';
 import type { MachineOptions } from './machine/profile.ts';
 import { type MemcheckRun, memcheckRun, readComplaints } from './memcheck.ts';
 import { type Answer, type Observation, observe } from './observe.ts';
+import { process } from './program/process.ts';
 import type { Replay } from './recorded-replay.ts';
 import { replay } from './replay.ts';
 import type { Scenario } from './scenario.ts';
@@ -74,31 +77,44 @@ export function confirm(
   overrides: MachineOptions = {},
 ): readonly OracleRun[] {
   const { id, program } = subject;
-  const moments = replay(subject, overrides);
-  const expected = observe(moments);
-  if (sourceLanguage(program) === 'python') {
-    const file = `${id}.py`;
-    const commands = [['python3', file]];
-    const needsProcess = asksProcess(program.filter(isPythonStep));
-    return [{ tool: 'python', file, source: toPython(program), commands, expected, needsProcess }];
-  }
-  if (program[0]?.op === 'exec') return processRuns(subject, moments, expected);
-  const compile = [...COMPILE, '-o', id, `${id}.c`];
-  const shared = { file: `${id}.c`, source: toC(program) };
+  const machine = { ...subject.machine, ...overrides };
+  const moments = replay({ machine, program });
+  const performed = { id, machine, program };
+  if (sourceLanguage(program) === 'python') return [pythonRun(performed, moments)];
+  return program[0]?.op === 'exec' ? processRuns(performed, moments) : heapRuns(performed, moments);
+}
+
+function pythonRun({ id, program }: Confirmable, moments: Replay): OracleRun {
+  const file = `${id}.py`;
+  const needsProcess = asksProcess(program.filter(isPythonStep));
+  return {
+    tool: 'python',
+    file,
+    source: toPython(program),
+    commands: [['python3', file]],
+    expected: observe(moments),
+    needsProcess,
+  };
+}
+
+/** A program on a heap alone: run it, and ask memcheck what it does to its blocks. */
+function heapRuns(subject: Confirmable, moments: Replay): readonly OracleRun[] {
+  const { id, program } = subject;
+  const file = `${id}.c`;
+  const compile = [...COMPILE, '-o', id, file];
+  const { program: told, expected } = claimed(subject, moments);
+  const commands = [compile, [`./${id}`]];
+  const gcc: OracleRun = { tool: 'gcc', file, source: toC(told), commands, expected };
   const checked = memcheckRun(program);
-  return [
-    { ...shared, tool: 'gcc', commands: [compile, [`./${id}`]], expected },
-    ...(checked
-      ? [
-          {
-            ...shared,
-            tool: 'valgrind' as const,
-            commands: [compile, [...MEMCHECK, `./${id}`]],
-            expected: told(checked),
-          },
-        ]
-      : []),
-  ];
+  if (!checked) return [gcc];
+  const valgrind: OracleRun = {
+    tool: 'valgrind',
+    file,
+    source: toC(program),
+    commands: [compile, [...MEMCHECK, `./${id}`]],
+    expected: complaintsAndLeaks(checked),
+  };
+  return [gcc, valgrind];
 }
 
 /** Frames as the convention has them: no canary, no landing pads; what the program does on purpose is no warning. */
@@ -112,55 +128,58 @@ const AS_WRITTEN = [
 ];
 
 /** A program that owns its process: run it, and ask nm what its names are. */
-function processRuns(
-  { id, program, machine }: Confirmable,
-  moments: Replay,
-  expected: readonly Observation[],
-): readonly OracleRun[] {
-  if ((machine.process?.platform ?? 'linux-x86-64') !== 'linux-x86-64') return [];
-  const [first] = program;
-  const given = first?.op === 'exec' ? first.argv.slice(1) : [];
-  const shared = { file: `${id}.c`, source: toC(program, machine.process?.stackLimit) };
+function processRuns(subject: Confirmable, moments: Replay): readonly OracleRun[] {
+  const { id, program, machine } = subject;
+  const { platform = 'linux-x86-64', stackLimit } = machine.process ?? {};
+  if (platform !== 'linux-x86-64') return [];
+  const file = `${id}.c`;
+  const { program: told, expected } = claimed(subject, moments);
   const compile = [...COMPILE, ...AS_WRITTEN];
+  const built = [...compile, '-o', id, `${id}.c`];
   const object = `${id}.o`;
-  const kinds = program.some(({ op }) => op === 'check-leaks')
-    ? foundKinds(moments)
-    : misuse(program);
-  const binary = ['-o', id, `${id}.c`];
+  const given = argumentsOf(program);
   return [
     {
-      ...shared,
       tool: 'gcc',
-      commands: [
-        [...compile, '-o', id, `${id}.c`],
-        started(id, given, machine.process?.stackLimit),
-      ],
+      file,
+      source: toC(told, stackLimit),
+      commands: [built, started(id, given, stackLimit)],
       expected,
     },
     {
-      ...shared,
       tool: 'nm',
+      file,
+      source: toC(program, stackLimit),
       commands: [
         [...compile, '-c', '-o', object, `${id}.c`],
         ['nm', '--defined-only', object],
       ],
       expected: letters(moments, program),
     },
-    ...(kinds
-      ? [
-          {
-            ...shared,
-            tool: 'valgrind' as const,
-            commands: [
-              [...compile, ...binary],
-              [...MEMCHECK, `./${id}`, ...given],
-            ],
-            expected: kinds,
-          },
-        ]
-      : []),
+    ...memcheckRuns(subject, moments, [built, [...MEMCHECK, `./${id}`, ...given]]),
   ];
 }
+
+/**
+ * What memcheck is asked of a program that owns its process. It looks for leaks when a program has ended:
+ * the one it is given ends where the model looks for the last time.
+ */
+function memcheckRuns(
+  { id, program, machine }: Confirmable,
+  moments: Replay,
+  commands: OracleRun['commands'],
+): readonly OracleRun[] {
+  const looked = program.findLastIndex(({ op }) => op === 'check-leaks');
+  const expected = looked < 0 ? misuse(program) : foundKinds(moments, looked);
+  if (!expected) return [];
+  const ended = looked < 0 ? program : [...program.slice(0, looked + 1), process.exit(0)];
+  const source = toC(ended, machine.process?.stackLimit);
+  return [{ tool: 'valgrind', file: `${id}.c`, source, commands, expected }];
+}
+
+/** What the program is started with. */
+const argumentsOf = ([first]: Scenario['program']): readonly string[] =>
+  first?.op === 'exec' ? first.argv.slice(1) : [];
 
 /** The command that starts it, under a stack limit of its own where the machine has one. */
 const started = (
@@ -176,22 +195,8 @@ const KIBIBYTE = 1024;
 
 const MEMCHECK = ['valgrind', '--leak-check=full'];
 
-const LEAK_KINDS = ['definitely lost', 'indirectly lost', 'possibly lost', 'still reachable'];
-
-/** Bytes and blocks of each of memcheck's kinds; one of `blocks` may stand for several. */
-const inKinds = (
-  found: readonly { readonly kind: string; readonly bytes: number; readonly blocks?: number }[],
-): readonly Observation[] =>
-  LEAK_KINDS.flatMap((kind) => {
-    const alike = found.filter((each) => each.kind === kind);
-    return [
-      { name: `${kind} bytes`, value: alike.reduce((sum, { bytes }) => sum + bytes, 0) },
-      { name: `${kind} blocks`, value: alike.reduce((sum, { blocks = 1 }) => sum + blocks, 0) },
-    ];
-  });
-
 /** What memcheck says of misuse, and of what is left of the blocks at the end. */
-const told = ({ complaints, leaks }: MemcheckRun): readonly Observation[] => [
+const complaintsAndLeaks = ({ complaints, leaks }: MemcheckRun): readonly Observation[] => [
   ...complaints.map((value) => ({ name: SAYS, value })),
   ...inKinds(leaks.blocks.map(({ kind, size: bytes }) => ({ kind, bytes }))),
 ];
@@ -199,20 +204,22 @@ const told = ({ complaints, leaks }: MemcheckRun): readonly Observation[] => [
 /** The same of a program that misuses its blocks; of one that does not, memcheck is not asked. */
 function misuse(program: Scenario['program']): readonly Observation[] | null {
   const checked = memcheckRun(program);
-  return checked && checked.complaints.length > 0 ? told(checked) : null;
+  return checked && checked.complaints.length > 0 ? complaintsAndLeaks(checked) : null;
 }
 
 const SAYS = 'memcheck says';
 
-/** What the model's own look for leaks found. */
-const foundKinds = (moments: Replay): readonly Observation[] =>
-  inKinds(
-    [...moments].flatMap(({ events }) =>
-      events.flatMap((event) =>
+/** What the model's own look for leaks found; null where it did not get there, or was refused a block that memcheck may grant. */
+function foundKinds(moments: Replay, looked: number): readonly Observation[] | null {
+  if (looked >= moments.length || [...moments].some(isRefusal)) return null;
+  return inKinds(
+    moments
+      .at(looked)
+      .events.flatMap((event) =>
         event.type === 'leak-classified' || event.type === 'leaks-classified' ? [event] : [],
       ),
-    ),
   );
+}
 
 const LETTERS = { '.text': 't', '.rodata': 'r', '.data': 'd', '.bss': 'b' } as const;
 
@@ -295,21 +302,6 @@ function readLetters(output: string): readonly Answered[] {
     .filter(({ name }) => !name.startsWith('ask_'))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, letter }) => ({ name: `nm letter of ${name}`, value: letter }));
-}
-
-/** The lines of the LEAK SUMMARY, one of each kind; none where everything was freed. */
-function readLeaks(output: string): readonly Answered[] {
-  if (/no leaks are possible/.test(output)) return inKinds([]);
-  const number = (text: string | undefined): number => Number((text ?? '0').replaceAll(',', ''));
-  return LEAK_KINDS.flatMap((kind) => {
-    const line = new RegExp(`${kind}: ([\\d,]+) bytes in ([\\d,]+) blocks`).exec(output);
-    if (!line)
-      throw new RecordFormatError('valgrind output', 'a LEAK SUMMARY, or "no leaks are possible"');
-    return [
-      { name: `${kind} bytes`, value: number(line[1]) },
-      { name: `${kind} blocks`, value: number(line[2]) },
-    ];
-  });
 }
 
 /**

@@ -42,6 +42,8 @@ class Run {
   readonly heap: DebugHeap;
   /** What each variable holds. */
   readonly variables: Map<string, number> = new Map();
+  /** A request was larger than the model's heap can grow. */
+  isRefused = false;
   readonly #blocks: Block[] = [];
   #first: Finding | null = null;
 
@@ -68,6 +70,7 @@ class Run {
 
   malloc(into: string, size: number): void {
     const pointer = this.heap.malloc(size);
+    if (pointer === 0) this.isRefused = true;
     this.#blocks.push({ pointer, size, isFree: false });
     this.variables.set(into, pointer);
   }
@@ -146,7 +149,7 @@ const actions: { readonly [O in Step['op']]?: Action<O> } = {
 const isPlain = ({ functions, variables = [] }: StepOf<'exec'>['unit']): boolean =>
   functions.length === 1 && variables.every(({ literal }) => literal === undefined);
 
-/** What memcheck says of a program; null of one with more than blocks and the bytes in them. */
+/** What memcheck says of a program; null of one with more than blocks and the bytes in them, or larger ones than are modelled. */
 export function memcheckRun(program: readonly Step[]): MemcheckRun | null {
   const isFollowed = program.every(
     (step) => Object.hasOwn(actions, step.op) && (step.op !== 'exec' || isPlain(step.unit)),
@@ -154,6 +157,7 @@ export function memcheckRun(program: readonly Step[]): MemcheckRun | null {
   if (!isFollowed) return null;
   const run = new Run();
   for (const step of program) run.perform(step);
+  if (run.isRefused) return null;
   return { complaints: run.complaints, leaks: run.heap.leaks(run.variables.values()) };
 }
 
