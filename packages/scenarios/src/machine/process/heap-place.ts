@@ -34,9 +34,12 @@ export class ProcessHeap implements HeapPlace {
   moved(event: AllocatorEvent): AllocatorEvent {
     if (event.type === 'allocated') this.requested.set(event.pointer, event.requested);
     if (event.type === 'freed') {
+      // glibc lends a block the first word of the chunk behind it, where one follows.
+      const asked = event.pointer + (this.requested.get(event.pointer) ?? 0);
+      const end = Math.max(asked, event.chunk + event.size);
       this.requested.delete(event.pointer);
       const start = this.addressOf(event.pointer);
-      this.#onFreed(start, start + event.size);
+      this.#onFreed(start, start + end - event.pointer);
     }
     const copy = { ...event };
     for (const field of PLACES) {

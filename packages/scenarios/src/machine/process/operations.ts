@@ -66,7 +66,7 @@ function storePointer(process: Process, step: StepOf<'store-pointer'>): void {
   for (let at = 0, rest = value; at < WORD; at++, rest = Math.floor(rest / 256))
     process.storeByte(address + at, rest % 256);
   process.announce({ type: 'stored', name: null, address, bytes: WORD, value, isPointer: true });
-  process.keepIn(`${through}[${offset}]`, address, value || null);
+  process.stored.keep(`${through}[${offset}]`, address, value || null);
 }
 
 /** The address a system call answered with; NULL when it was refused. */

@@ -33,6 +33,7 @@ import { interpreter, pagesOf } from './interpreter.ts';
 import { processOperation } from './operations.ts';
 import { type Target, targets } from './platforms.ts';
 import { processRows } from './rows.ts';
+import { StoredPointers } from './stored-pointers.ts';
 import { joined, told } from './telling.ts';
 import { ThreadStacks } from './thread-stacks.ts';
 import { TouchedPages } from './touched-pages.ts';
@@ -52,13 +53,12 @@ export class Process implements ProcessPart {
   placed: readonly Placed[] = [];
   /** Calls of the latest endless recursion. */
   recursionDepth: number | null = null;
+  readonly stored: StoredPointers;
   readonly #options: ProcessOptions;
   readonly #host: ProcessHost;
   readonly #threads: Thread[] = [];
   #executed: Executed | null = null;
   #heap: ProcessHeap | null = null;
-  /** Names of the places in blocks where the program has put an address. */
-  readonly #stored: Map<number, string> = new Map();
   #threadStacks: ThreadStacks | null = null;
   #last: ProcessEvent | undefined;
   #isQuiet = false;
@@ -68,6 +68,7 @@ export class Process implements ProcessPart {
   constructor(options: ProcessOptions, host: ProcessHost) {
     this.#options = options;
     this.#host = host;
+    this.stored = new StoredPointers(host.names);
     this.target = targets[options.platform ?? 'linux-x86-64'];
   }
 
@@ -177,22 +178,8 @@ export class Process implements ProcessPart {
   }
 
   #settleHeap(space: AddressSpace): void {
-    this.#heap = new ProcessHeap(space, (from, to) => this.#forgetStored(from, to));
+    this.#heap = new ProcessHeap(space, (from, to) => this.stored.forgetBlock(from, to));
     this.#host.heap.settle(this.#heap);
-  }
-
-  /** A place in a block holds an address: it leads there as a variable does, until the block is freed. */
-  keepIn(place: string, address: number, pointer: number | null): void {
-    this.#stored.set(address, place);
-    this.#host.names.bind(place, 'pointer', pointer);
-  }
-
-  #forgetStored(from: number, to: number): void {
-    for (const [address, place] of this.#stored)
-      if (address >= from && address < to) {
-        this.#stored.delete(address);
-        this.#host.names.unbind(place);
-      }
   }
 
   #placeVariables(): void {
