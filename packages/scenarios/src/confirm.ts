@@ -12,6 +12,7 @@ import { process } from './program/process.ts';
 import type { Replay } from './recorded-replay.ts';
 import { replay } from './replay.ts';
 import type { Scenario } from './scenario.ts';
+import { writtenInC } from './source/naming.ts';
 import { isPythonStep, toPython } from './source/python.ts';
 import { asksProcess } from './source/python-helpers.ts';
 import { sourceLanguage } from './source/statement.ts';
@@ -288,7 +289,10 @@ function answerOf(text: string): Answer {
   return /^-?\d+$/.test(text) ? Number(text) : text;
 }
 
-/** `0000000000000010 D counter`; a static variable of a function has a number behind its name. */
+/**
+ * `0000000000000010 D counter`; a static variable of a function has a number behind its name. The names are the
+ * author's, and the program's own pieces are left out.
+ */
 function readLetters(output: string): readonly Answered[] {
   return output
     .split(/\r?\n/)
@@ -299,7 +303,8 @@ function readLetters(output: string): readonly Answered[] {
         throw new RecordFormatError('nm output', '"address letter name"');
       return { letter, name: name.replace(/\.\d+$/, '') };
     })
-    .filter(({ name }) => !name.startsWith('ask_'))
+    .filter(({ name }) => writtenInC(name) !== name || !name.startsWith('ask_'))
+    .map(({ letter, name }) => ({ letter, name: writtenInC(name) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, letter }) => ({ name: `nm letter of ${name}`, value: letter }));
 }

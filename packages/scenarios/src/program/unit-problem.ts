@@ -13,10 +13,6 @@ export const LITERAL: RegExp = /^[ !#-[\]-~]{1,200}$/;
 /** Most variables, functions or parameters of one list. */
 export const MOST_DECLARED = 64;
 
-/** Names the generated program uses itself: `ask_…`, and what its headers declare. */
-const TAKEN =
-  /^(ask_.*|pthread_.*|sig.*|mem.*|str.*|write|read|open|close|exit|sbrk|brk|mmap|munmap|mprotect|mincore|fork|wait.*|end|etext|edata|index|div|time|environ|stdin|stdout|stderr|errno)$/;
-
 type Json = Readonly<Record<string, unknown>>;
 
 /** The first problem found, or nothing. */
@@ -52,8 +48,8 @@ function listProblem(
 function nameProblem(name: unknown, seen: Set<unknown>, mayBeMain = false): string | undefined {
   if (typeof name !== 'string' || !isIdentifier(name)) return `${show(name)} is not a name.`;
   if (seen.has(name)) return `${show(name)} is declared twice.`;
-  if (!(mayBeMain && name === 'main') && (isReserved(name) || TAKEN.test(name)))
-    return `${show(name)} is taken by C or its library.`;
+  if (!(mayBeMain && name === 'main') && isReserved(name))
+    return `${show(name)} is reserved in C or Python: choose another name.`;
   seen.add(name);
   return undefined;
 }

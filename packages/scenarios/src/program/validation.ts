@@ -273,5 +273,7 @@ function checkIdentifiers(value: unknown, atMost: number): string | undefined {
 function checkIdentifier(value: unknown): string | undefined {
   if (typeof value !== 'string' || !isIdentifier(value))
     return `${show(value)} is not a name: a letter, then up to 30 letters, digits or _.`;
-  return isReserved(value) ? `${show(value)} is reserved in C or Python.` : undefined;
+  return isReserved(value)
+    ? `${show(value)} is reserved in C or Python: choose another name.`
+    : undefined;
 }

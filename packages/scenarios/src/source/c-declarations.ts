@@ -2,6 +2,9 @@ import type { ParameterDeclaration, VariableDeclaration } from '../program/proce
 
 const TYPES = { char: 'signed char ', int: 'int ', long: 'long ', pointer: 'char *' } as const;
 
+/** C17 reads `??/` as a backslash, in a string too. */
+const withoutTrigraphs = (text: string): string => text.replace(/\?(?=\?)/g, '?\\');
+
 /** A parameter as C declares it. */
 export const parameter = ({ name, type }: ParameterDeclaration): string => `${TYPES[type]}${name}`;
 
@@ -15,7 +18,7 @@ export function declaration(variable: VariableDeclaration): string {
   const qualified = storage === 'const' ? '' : 'volatile ';
   const typed = type === 'pointer' ? `${TYPES.pointer}${qualified}` : `${qualified}${TYPES[type]}`;
   const array = length === undefined ? '' : `[${length}]`;
-  const first = literal === undefined ? value : `"${literal}"`;
+  const first = literal === undefined ? value : `"${withoutTrigraphs(literal)}"`;
   const initial = first === undefined ? '' : ` = ${length === undefined ? first : `{${first}}`}`;
   return `${stored}${typed}${name}${array}${initial}`;
 }

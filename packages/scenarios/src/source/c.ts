@@ -3,6 +3,7 @@ import { isQuestion } from '../observe.ts';
 import type { MemoryStep } from '../program/memory.ts';
 import type { Step } from '../program/program.ts';
 import { questionName } from '../question-name.ts';
+import { asWrittenInC } from './naming.ts';
 
 type COp = MemoryStep['op'];
 type CStep<O extends COp> = Extract<MemoryStep, { readonly op: O }>;
@@ -50,6 +51,6 @@ const formats: Readonly<Partial<Record<COp, string>>> = {
 };
 
 function print(step: MemoryStep): string {
-  const name = isQuestion(step) ? questionName(step) : '';
+  const name = isQuestion(step) ? questionName(asWrittenInC(step)) : '';
   return `printf("${name} = ${formats[step.op]}\\n", ${cStatement(step)});`;
 }

@@ -231,24 +231,24 @@ export function pieces(
   body: string,
   stackLimit: number | null,
 ): readonly string[] {
-  const has = (word: string): boolean => body.includes(word);
-  const mayFault = has('ask_access(') || steps.some(({ op }) => FAULTING.has(op));
-  const usesMaps = mayFault || has('ask_segment(');
+  const has = (call: string): boolean => new RegExp(`\\b${call}\\(`).test(body);
+  const mayFault = has('ask_access') || steps.some(({ op }) => FAULTING.has(op));
+  const usesMaps = mayFault || has('ask_segment');
   const start = START.replace('STEPS', `${limitStart(stackLimit)}${mayFault ? FAULT_START : ''}`);
   const chosen = [
-    has('ask_truth(') ? TRUTH : '',
+    has('ask_truth') ? TRUTH : '',
     usesMaps ? MAPS : '',
-    has('ask_segment(') ? SEGMENT : '',
-    has('ask_file_bytes(') ? FILE_BYTES : '',
-    has('ask_resident(') ? RESIDENT : '',
-    has('ask_mapped(') ? MAPPED : '',
-    has('ask_stack_limit(') ? LIMIT : '',
-    has('ask_run(') ? RUN : '',
-    has('ask_steps(') ? STEPS : '',
-    has('ask_thread_stack(') ? THREAD_STACK : '',
+    has('ask_segment') ? SEGMENT : '',
+    has('ask_file_bytes') ? FILE_BYTES : '',
+    has('ask_resident') ? RESIDENT : '',
+    has('ask_mapped') ? MAPPED : '',
+    has('ask_stack_limit') ? LIMIT : '',
+    has('ask_run') ? RUN : '',
+    has('ask_steps') ? STEPS : '',
+    has('ask_thread_stack') ? THREAD_STACK : '',
     mayFault ? FAULT : '',
-    has('ask_access(') ? ACCESS : '',
-    has('ask_watch(') ? WATCH : '',
+    has('ask_access') ? ACCESS : '',
+    has('ask_watch') ? WATCH : '',
     start,
   ];
   return [

@@ -8,6 +8,7 @@ import { cStatement } from './c.ts';
 import { declaration, parameter } from './c-declarations.ts';
 import { functionsOf, type Written } from './c-functions.ts';
 import type { CStep } from './c-step.ts';
+import { asWrittenInC } from './naming.ts';
 import { pieces } from './process-c-pieces.ts';
 import { printFormat, processStatement } from './process-statement.ts';
 
@@ -47,7 +48,7 @@ function lineOf(step: CStep): string {
       : processStatement(step as ProcessStep);
   if (step.op === 'recurse') return `ask_recursing = 1;\n    ${statement}`;
   if (!isQuestion(step)) return statement;
-  return `printf("${questionName(step)} = ${printFormat(step.op)}\\n", ${statement});`;
+  return `printf("${questionName(asWrittenInC(step))} = ${printFormat(step.op)}\\n", ${statement});`;
 }
 
 const signature = ({ name, result = 'void', parameters = [] }: FunctionDeclaration): string =>
@@ -57,7 +58,7 @@ const prototypes = ({ functions }: Unit): readonly string[] =>
   functions.filter(({ name }) => name !== 'main').map((each) => `${signature(each)};`);
 
 const threadWrapper = (name: string): string =>
-  `static void *ask_thread_${name}(void *unused) { (void)unused; ${name}(); return NULL; }\n`;
+  `static void *ask_${name}_thread(void *unused) { (void)unused; ${name}(); return NULL; }\n`;
 
 /** One body for all calls where they do the same; else one for each call, in order. */
 function bodyLines(written: readonly Written[], name: string): readonly string[] {

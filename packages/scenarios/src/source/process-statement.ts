@@ -6,7 +6,7 @@ const statements: { readonly [O in ProcessOp]: (step: StepOf<O>) => string } = {
   exec: ({ argv }) => `execve("${argv[0] ?? 'program'}", argv, envp)`,
   call: ({ function: name, arguments: values, into }) =>
     `${into === null ? '' : `${into} = `}${name}(${values.join(', ')});`,
-  thread: ({ function: name }) => `ask_run(ask_thread_${name});`,
+  thread: ({ function: name }) => `ask_run(ask_${name}_thread);`,
   return: ({ value }) => (value === null ? 'return;' : `return ${value};`),
   recurse: ({ function: name }) => `${name}();`,
   add: ({ into, terms }) => `${into} = ${terms.map(term).join(' + ')};`,
@@ -16,10 +16,11 @@ const statements: { readonly [O in ProcessOp]: (step: StepOf<O>) => string } = {
   'check-leaks': () => '/* here memcheck looks for leaks: at the end */',
   fill: ({ through, bytes }) => `memset(${through}, 1, ${bytes});`,
   'malloc-each': ({ into, blocks, size }) =>
-    `for (int i = 0; i < ${blocks}; i++) ${into}[i] = malloc(${size});`,
+    `${loop(into, blocks)} ${into}[${counterBeside(into)}] = malloc(${size});`,
   'free-each': ({ of, blocks, every }) =>
-    `for (int i = 0; i < ${blocks}; ${every === 1 ? 'i++' : `i += ${every}`}) free(${of}[i]);`,
-  'forget-each': ({ name, blocks }) => `for (int i = 0; i < ${blocks}; i++) ${name}[i] = NULL;`,
+    `${loop(of, blocks, every)} free(${of}[${counterBeside(of)}]);`,
+  'forget-each': ({ name, blocks }) =>
+    `${loop(name, blocks)} ${name}[${counterBeside(name)}] = NULL;`,
   sbrk: ({ into, bytes }) => `${into} = ask_mapped(sbrk(${bytes}));`,
   mmap: ({ into, bytes }) =>
     `${into} = ask_mapped(mmap(NULL, ${bytes}, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));`,
@@ -68,6 +69,14 @@ export function printFormat(op: string): string {
   if (op === 'ask-distance') return '%td';
   if (op === 'ask-byte') return '%d';
   return WORDS.has(op) ? '%s' : '%ld';
+}
+
+/** The variable that counts through an array: not the array's own name. */
+const counterBeside = (array: string): string => (array === 'i' ? 'j' : 'i');
+
+function loop(array: string, blocks: number, every = 1): string {
+  const i = counterBeside(array);
+  return `for (int ${i} = 0; ${i} < ${blocks}; ${every === 1 ? `${i}++` : `${i} += ${every}`})`;
 }
 
 const addressOf = (name: string): string => `(void *)&${name}`;

@@ -104,7 +104,8 @@ const ARENAS = [
   '',
   'def tenths_of_arenas(name):',
   '    before, peak = arenas_of[name]',
-  '    return int(10 * (arenas() - before) / (peak - before) + 0.5)',
+  '    made = max(1, peak - before)',
+  '    return (20 * (arenas() - before) + made) // (2 * made)',
   '',
 ];
 

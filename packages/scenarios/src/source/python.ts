@@ -3,14 +3,20 @@ import { isQuestion } from '../observe.ts';
 import type { Step } from '../program/program.ts';
 import type { PythonStep } from '../program/python.ts';
 import { questionName } from '../question-name.ts';
+import { asWrittenInPython, namedInPython, writtenInPython } from './naming.ts';
 import { AT_START, helpers, modules, needsWeakSlot } from './python-helpers.ts';
 import { SourceError } from './source-error.ts';
 
 type PythonOp = PythonStep['op'];
 type PythonStepOf<O extends PythonOp> = Extract<PythonStep, { readonly op: O }>;
 
+/** The author's name for a name of the steps: texts say that one. */
+type Written = (name: string) => string;
+
 /** The statement of each operation; a question is an expression that is printed. */
-const statements: { readonly [O in PythonOp]: (step: PythonStepOf<O>) => string } = {
+const statements: {
+  readonly [O in PythonOp]: (step: PythonStepOf<O>, written: Written) => string;
+} = {
   class: ({ name, slots }) => `class ${name}: __slots__ = (${slots.map(quoted).join(' ')})`,
   new: ({ into, type }) => `${into} = ${type}()`,
   assign: ({ into, from }) => `${into} = ${from}`,
@@ -24,10 +30,11 @@ const statements: { readonly [O in PythonOp]: (step: PythonStepOf<O>) => string 
   'ask-place': ({ of, among }) => `id(${of}) in [${among.join(', ')}]`,
   'class-with-finalizer': ({ name, slots }) =>
     `class ${name}: __slots__ = (${['label', ...slots].map(quoted).join(' ')}), with __del__`,
-  'new-labelled': ({ into, type }) => `${into} = ${type}("${into}")`,
+  'new-labelled': ({ into, type }, written) => `${into} = ${type}("${written(into)}")`,
   list: ({ into, items }) => `${into} = [${items.join(', ')}]`,
   tuple: ({ into, items }) => `${into} = (${items.map((item) => `${item},`).join(' ')})`,
-  dict: ({ into, items }) => `${into} = {${items.map((item) => `"${item}": ${item}`).join(', ')}}`,
+  dict: ({ into, items }, written) =>
+    `${into} = {${items.map((item) => `"${written(item)}": ${item}`).join(', ')}}`,
   append: ({ to, item }) => `${to}.append(${item})`,
   clear: ({ of }) => `${of}.clear()`,
   int: ({ into, value }) => `${into} = int("${value}")`,
@@ -35,7 +42,8 @@ const statements: { readonly [O in PythonOp]: (step: PythonStepOf<O>) => string 
   intern: ({ into, text }) => `${into} = sys.intern(${joined(text)})`,
   none: ({ into }) => `${into} = None`,
   'weak-reference': ({ into, of }) => `${into} = weakref.ref(${of})`,
-  'weak-callback': ({ into, of }) => `${into} = weakref.ref(${of}, tell("${into}"))`,
+  'weak-callback': ({ into, of }, written) =>
+    `${into} = weakref.ref(${of}, tell("${written(into)}"))`,
   keep: ({ into, by, of }) => `${into} = keep_in_${by}(${of})`,
   'hold-from-c': ({ of }) => `ctypes.pythonapi.Py_IncRef(ctypes.py_object(${of}))`,
   // Without the argument of the call itself, as the count of every question.
@@ -66,8 +74,8 @@ const statements: { readonly [O in PythonOp]: (step: PythonStepOf<O>) => string 
   'ask-size': ({ of }) => `sys.getsizeof(${of})`,
   'ask-mapping': ({ of }) => `mapping_of(${of})`,
   'ask-gc-count': () => 'gc.get_count()[0]',
-  repeat: ({ times, steps }) =>
-    `for _ in range(${times}): ${steps.map((step) => pythonStatement(step)).join('; ')}`,
+  repeat: ({ times, steps }, written) =>
+    `for _ in range(${times}): ${steps.map((step) => pythonStatement(step, written)).join('; ')}`,
 };
 
 /** Two halves joined: what the compiler sees as constants is not the string the program makes. */
@@ -78,13 +86,20 @@ const quoted = (slot: string): string => `"${slot}",`;
 /** Whether a step is one of a Python program. */
 export const isPythonStep = (step: Step): step is PythonStep => Object.hasOwn(statements, step.op);
 
-/** One step as Python; a question as the expression that it asks. */
-export const pythonStatement = (step: PythonStep): string =>
-  (statements[step.op] as (step: PythonStep) => string)(step);
+/**
+ * One step as Python; a question as the expression that it asks.
+ *
+ * @param written - the author's name for a name of the step. @defaultValue the same
+ */
+export const pythonStatement = (step: PythonStep, written: Written = (name) => name): string =>
+  (statements[step.op] as (step: PythonStep, written: Written) => string)(step, written);
+
+/** The same of a step that has the names of the generated program. */
+const line = (step: PythonStep): string => pythonStatement(step, writtenInPython);
 
 /**
  * The whole program as one Python file. It first settles what the interpreter's own start left, and
- * keeps the collector from starting by itself.
+ * keeps the collector from starting by itself. A name that it needs for itself gets an underscore: `gc` is `gc_`.
  *
  * @throws SourceError when a step is not one of a Python program.
  *
@@ -100,7 +115,7 @@ export const pythonStatement = (step: PythonStep): string =>
  */
 export function toPython(program: readonly Step[]): string {
   const steps = program.map((step, index) => {
-    if (isPythonStep(step)) return step;
+    if (isPythonStep(step)) return namedInPython(step);
     throw new SourceError('Python', index, step.op);
   });
   const extra = needsWeakSlot(steps) ? ['__weakref__'] : [];
@@ -119,23 +134,23 @@ export function toPython(program: readonly Step[]): string {
 
 function lines(step: PythonStep, extra: readonly string[]): readonly string[] {
   if (isQuestion(step)) {
-    const printed = `print("${questionName(step)} =", ${pythonStatement(step)})`;
+    const printed = `print("${questionName(asWrittenInPython(step))} =", ${line(step)})`;
     return step.op === 'ask-generation' ? [LISTS_GENERATIONS, `    ${printed}`] : [printed];
   }
   if (step.op === 'class') return classLines(step, extra);
   if (step.op === 'class-with-finalizer') return finalizerLines(step, extra);
   if (step.op === 'freeze' || step.op === 'unfreeze')
-    return ['if hasattr(gc, "freeze"):', `    ${pythonStatement(step)}`];
+    return ['if hasattr(gc, "freeze"):', `    ${line(step)}`];
   if (step.op === 'crowd') return crowdLines(step);
-  if (step.op !== 'repeat') return [pythonStatement(step)];
-  const body = step.steps.map((inner) => `    ${pythonStatement(inner)}`);
+  if (step.op !== 'repeat') return [line(step)];
+  const body = step.steps.map((inner) => `    ${line(inner)}`);
   return [`for _ in range(${step.times}):`, ...body];
 }
 
 /** The arenas before a crowd is made and right afterwards, so that later ones can be told in tenths. */
 const crowdLines = (step: PythonStepOf<'crowd'>): readonly string[] => [
   'arenas_before = arenas()',
-  pythonStatement(step),
+  line(step),
   `arenas_of["${step.into}"] = (arenas_before, arenas())`,
 ];
 

@@ -65,7 +65,10 @@ describe('a program', () => {
       'program[0].size: "24" is not a whole number from 0 to 4294901760.',
       [{ op: 'malloc', into: 'a', size: '24' }],
     ],
-    ['program[0].into: "int" is reserved in C or Python.', [memory.malloc('int', 1)]],
+    [
+      'program[0].into: "int" is reserved in C or Python: choose another name.',
+      [memory.malloc('int', 1)],
+    ],
     [
       'program[0].into: "a b" is not a name: a letter, then up to 30 letters, digits or _.',
       [memory.malloc('a b', 1)],
@@ -190,7 +193,10 @@ describe('a program in a process', () => {
     ['a unit is an object with functions.', [{ op: 'exec', argv: [], unit: null }]],
     ['there is no function main.', of([], [])],
     ['"x" is declared twice.', of([{ name: 'x', type: 'int' }], [{ name: 'x' }, { name: 'main' }])],
-    ['"ask_x" is taken by C or its library.', of([{ name: 'ask_x', type: 'int' }])],
+    [
+      '"class" is reserved in C or Python: choose another name.',
+      of([{ name: 'class', type: 'int' }]),
+    ],
     ['the type of x is "float", not char, int, long, pointer.', of([{ name: 'x', type: 'float' }])],
     ['the value of x does not fit.', of([{ name: 'x', type: 'char', value: 128 }])],
     [
