@@ -1,11 +1,12 @@
 /** Programs whose names the generated program has another use for, compiled and run: they agree with the machine. */
+import { pythonVersions } from '@memstrata/refcount';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { confirm } from '../../src/confirm.ts';
-import { ask, memory, process, python, type Step } from '../../src/index.ts';
+import { ask, type MachineOptions, memory, process, python, type Step } from '../../src/index.ts';
 import { isIdentifier, isReserved } from '../../src/program/identifier.ts';
 import { toC, toPython } from '../../src/source/index.ts';
-import { disagreements, has } from './tools.ts';
+import { disagreements, has, printed } from './tools.ts';
 
 /** Names of every kind: what is declared, what is built in, macros, what the generated program says itself. */
 const NASTY =
@@ -138,8 +139,7 @@ function inPython(all: readonly string[]): readonly Step[] {
   ];
 }
 
-const agree = (program: readonly Step[], python?: string): void => {
-  const machine = python === undefined ? {} : { python: { version: python as '3.11' } };
+const agree = (program: readonly Step[], machine: MachineOptions = {}): void => {
   for (const run of confirm({ id: 'p', machine, program }))
     if (run.tool !== 'valgrind') expect(disagreements(run), run.source).toEqual([]);
 };
@@ -164,12 +164,17 @@ describe.skipIf(!has('gcc') || !has('nm'))('in C', () => {
   });
 });
 
-describe.skipIf(!has('python3'))('in Python', () => {
-  const version = '3.11';
+/** The interpreter at hand is held against its own rules. */
+const version = pythonVersions.find((known) =>
+  printed(['python3', '--version'], '.').startsWith(`Python ${known}.`),
+);
+
+describe.skipIf(version === undefined)('in Python', () => {
   test('objects', () => {
+    const machine = version === undefined ? {} : { python: { version } };
     const made = wordsOf(toPython(inPython(some(60))));
     fc.assert(
-      fc.property(names(made, 60), (all) => agree(inPython(all), version)),
+      fc.property(names(made, 60), (all) => agree(inPython(all), machine)),
       { numRuns: 3, endOnFailure: true },
     );
   });

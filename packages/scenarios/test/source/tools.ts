@@ -16,7 +16,7 @@ export function printed(command: readonly string[], cwd: string, input = ''): st
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
   });
-  return `${stdout}${stderr}`;
+  return `${stdout ?? ''}${stderr ?? ''}`;
 }
 
 /** Does something in a folder that is gone afterwards. */
