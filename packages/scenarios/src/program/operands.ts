@@ -37,7 +37,7 @@ export type Operand =
   /** A number, or a single variable that holds one. */
   | { readonly is: 'value' }
   | { readonly is: 'value-or-null' }
-  | { readonly is: 'value-list'; readonly atMost: number }
+  | { readonly is: 'value-list'; readonly atMost: number; readonly atLeast?: number }
   | { readonly is: 'one-of'; readonly words: readonly string[] }
   | { readonly is: 'text-list'; readonly atMost: number }
   | { readonly is: 'unit' }
@@ -170,7 +170,7 @@ export const operands: { readonly [O in Op]: OperandsOf<O> } = {
   thread: { function: bound('function') },
   return: { value: { is: 'value-or-null' } },
   recurse: { function: bound('function') },
-  add: { terms: { is: 'value-list', atMost: 16 }, into: location },
+  add: { terms: { is: 'value-list', atMost: 16, atLeast: 1 }, into: location },
   point: { to: location, into: bound('pointer') },
   store: { through: bound('pointer'), offset, value: { is: 'whole', from: 0, to: 127 } },
   'store-pointer': { through: bound('pointer'), offset, of: bound('pointer') },

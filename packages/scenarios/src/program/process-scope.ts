@@ -41,6 +41,7 @@ export class ProcessScope {
   readonly #functions = new Map<string, FunctionDeclaration>();
   /** Arrays in sight, with their elements. */
   readonly #arrays = new Map<string, number>();
+  readonly #constants = new Set<string>();
   /** The functions called and not returned from, outermost first. */
   readonly #calls: FunctionDeclaration[] = [];
   #steps = 0;
@@ -113,6 +114,8 @@ export class ProcessScope {
       return ['into', `"${step.into}" is not declared in the unit of exec.`];
     if (step.op === 'add' && this.#arrays.has(step.into))
       return ['into', `"${step.into}" is an array.`];
+    if ((step.op === 'add' || step.op === 'call') && this.#constants.has(step.into ?? ''))
+      return ['into', `"${step.into}" is const: nothing may store to it by its name.`];
     if (step.op === 'ask-value' && this.#arrays.has(step.of))
       return ['of', `"${step.of}" is an array: point at it and ask for a byte.`];
     const terms = step.op === 'add' ? step.terms : step.op === 'call' ? step.arguments : [];
@@ -131,7 +134,10 @@ export class ProcessScope {
   apply(step: Step): void {
     this.#steps++;
     if (step.op === 'exec') {
-      for (const variable of step.unit.variables ?? []) this.#show(variable);
+      for (const variable of step.unit.variables ?? []) {
+        this.#show(variable);
+        if (variable.storage === 'const') this.#constants.add(variable.name);
+      }
       for (const each of step.unit.functions) {
         this.#functions.set(each.name, each);
         this.#kinds.set(each.name, 'function');

@@ -112,9 +112,10 @@ const schemas: {
   whole: ({ from, to }) => ({ type: 'integer', minimum: from, maximum: to }),
   value: () => VALUE,
   'value-or-null': () => orNull(VALUE),
-  'value-list': ({ atMost }) => listOf(VALUE, atMost),
+  'value-list': ({ atMost, atLeast }) => listOf(VALUE, atMost, atLeast),
   'one-of': ({ words }) => ({ enum: words }),
-  'text-list': ({ atMost }) => listOf({ type: 'string', maxLength: 255 }, atMost),
+  'text-list': ({ atMost }) =>
+    listOf({ type: 'string', maxLength: 255, pattern: '^[^\\0]*$' }, atMost),
   word: () => ({ type: 'string', pattern: '^[A-Za-z]{2,30}$' }),
   unit: () => unitSchema,
   steps: () => listOf({ $ref: '#/$defs/step' }, 16, 1),

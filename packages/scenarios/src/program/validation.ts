@@ -182,10 +182,10 @@ const checks: {
   value: (_operand, value, names) => checkValue(value, names),
   'value-or-null': (_operand, value, names) =>
     value === null ? undefined : checkValue(value, names),
-  'value-list': ({ atMost }, value, names) =>
-    Array.isArray(value) && value.length <= atMost
+  'value-list': ({ atMost, atLeast = 0 }, value, names) =>
+    Array.isArray(value) && value.length >= atLeast && value.length <= atMost
       ? value.map((item) => checkValue(item, names)).find(Boolean)
-      : `${show(value)} is not a list of at most ${atMost} values.`,
+      : `${show(value)} is not a list of ${atLeast > 0 ? `${atLeast} to` : 'at most'} ${atMost} values.`,
   'one-of': ({ words }, value) =>
     typeof value === 'string' && words.includes(value)
       ? undefined
@@ -193,7 +193,7 @@ const checks: {
   'text-list': ({ atMost }, value) =>
     Array.isArray(value) && value.length <= atMost && value.every(isText)
       ? undefined
-      : `${show(value)} is not a list of at most ${atMost} texts.`,
+      : `${show(value)} is not a list of at most ${atMost} texts of up to 255 characters without NUL.`,
   unit: (_operand, value) => unitProblem(value),
   shaped: ({ shape }, value, names) =>
     checkBound('object', value, names) ??
@@ -213,7 +213,9 @@ const checks: {
 /** What lies somewhere and can be stored to. */
 const LOCATIONS: readonly NameKind[] = ['variable', 'pointer', 'pointers'];
 
-const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= 255;
+/** The kernel ends an argument at its first NUL. */
+const isText = (value: unknown): boolean =>
+  typeof value === 'string' && value.length <= 255 && !value.includes('\0');
 
 const checkValue = (value: unknown, names: Names): string | undefined =>
   typeof value === 'number'

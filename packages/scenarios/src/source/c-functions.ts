@@ -13,24 +13,26 @@ export interface Written {
 export function functionsOf(
   steps: readonly CStep[],
   unit: Unit,
-  lineOf: (step: CStep) => string,
+  lineOf: (step: CStep, inside: string) => string,
 ): ReadonlyMap<string, readonly Written[]> {
   const written = new Map<string, Written[]>(unit.functions.map(({ name }) => [name, []]));
-  const open: { name: string; lines: string[] }[] = [];
-  const close = (returns: boolean): void => {
-    const inner = open.pop();
-    if (inner) written.get(inner.name)?.push({ lines: inner.lines, returns });
+  const open: { name: string; lines: string[]; returns: boolean }[] = [];
+  // A call stands in the order of its start: a function that calls itself is not back before.
+  const enter = (name: string, lines: string[]): void => {
+    const inner = { name, lines, returns: false };
+    written.get(name)?.push(inner);
+    open.push(inner);
   };
   // What is asked before main is called is asked at its start.
   const before: string[] = [];
   for (const step of steps) {
     if (step.op === 'exec' || step.op === 'ask-mappings') continue;
     const isMain = step.op === 'call' && step.function === 'main';
-    if (!isMain) (open.at(-1)?.lines ?? before).push(lineOf(step));
-    if (step.op === 'call' || step.op === 'thread')
-      open.push({ name: step.function, lines: isMain ? before : [] });
-    if (step.op === 'return') close(true);
+    if (!isMain) (open.at(-1)?.lines ?? before).push(lineOf(step, open.at(-1)?.name ?? 'main'));
+    if (step.op === 'call' || step.op === 'thread') enter(step.function, isMain ? before : []);
+    if (step.op !== 'return') continue;
+    const inner = open.pop();
+    if (inner) inner.returns = true;
   }
-  while (open.length > 0) close(false);
   return written;
 }

@@ -8,6 +8,7 @@ import { cStatement } from './c.ts';
 import { declaration, parameter } from './c-declarations.ts';
 import { functionsOf, type Written } from './c-functions.ts';
 import type { CStep } from './c-step.ts';
+import { Typed } from './c-values.ts';
 import { asWrittenInC } from './naming.ts';
 import { pieces } from './process-c-pieces.ts';
 import { printFormat, processStatement } from './process-statement.ts';
@@ -19,7 +20,7 @@ export function processToC(
   stackLimit: number | null,
 ): string {
   const { unit } = exec;
-  const written = functionsOf(steps, unit, lineOf);
+  const written = functionsOf(steps, unit, lines(new Typed(unit)));
   const ends = steps.some(({ op }) => op === 'ask-mappings');
   const endless = new Set(steps.flatMap((step) => (step.op === 'recurse' ? [step.function] : [])));
   const threads = steps.flatMap((step) => (step.op === 'thread' ? [step.function] : []));
@@ -31,14 +32,24 @@ export function processToC(
       ? ['int main(int argc, char **argv);']
       : []),
     '',
+    // Before the functions: a thread may start another.
+    ...new Set(threads.map(threadWrapper)),
     ...unit.functions
       .filter(({ name }) => name !== 'main')
       .flatMap((each) => functionLines(each, written.get(each.name) ?? [], endless.has(each.name))),
-    ...new Set(threads.map(threadWrapper)),
     ...mainLines(unit, written.get('main') ?? [], ends),
   ];
   return [...pieces(steps, body.join('\n'), stackLimit), ...body, ''].join('\n');
 }
+
+/** Each step of a function as the line that performs it. */
+const lines =
+  (typed: Typed) =>
+  (step: CStep, inside: string): string => {
+    if (step.op === 'add') return typed.add(step);
+    if (step.op === 'call') return typed.call(step);
+    return step.op === 'return' ? typed.return(step, inside) : lineOf(step);
+  };
 
 /** A step as the line that performs it: a question prints its answer. */
 function lineOf(step: CStep): string {

@@ -31,6 +31,26 @@ test('only a void function without parameters is stepped through', () => {
   );
 });
 
+test.each<[string, Step]>([
+  ['program[2].terms: [] is not a list of 1 to 16 values.', process.add('v', [])],
+  [
+    'program[2].into: "fixed" is const: nothing may store to it by its name.',
+    process.add('fixed', [1]),
+  ],
+])('what no statement of C can say is refused: %s', (expected, step) => {
+  const variables = [
+    { name: 'v', type: 'int' },
+    { name: 'fixed', type: 'int', storage: 'const' },
+  ] as const;
+  const exec = process.exec({ variables, functions: [{ name: 'main' }] });
+  expect(refusal([exec, process.call('main'), step])).toBe(expected);
+});
+
+test('an argument ends at its first NUL, and has none', () => {
+  const exec = process.exec({ functions: [{ name: 'main' }] }, ['./program', 'a\0b']);
+  expect(refusal([exec])).toMatch(/^program\[0\]\.argv: .*without NUL\.$/);
+});
+
 describe('a program', () => {
   test.each<[string, unknown]>([
     ['accepted', []],

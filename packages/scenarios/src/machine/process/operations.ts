@@ -8,6 +8,7 @@ import { planFrame } from './frame-plan.ts';
 import { checkLeaks } from './leak-check.ts';
 import type { Process } from './process.ts';
 import { questions } from './questions.ts';
+import { wrapped } from './typed-memory.ts';
 
 type Question = Extract<ProcessOp, `ask-${string}`>;
 
@@ -58,6 +59,9 @@ const actions: Actions = {
 
 const WORD = 8;
 
+/** What the kernel keeps of the value that main returns. */
+const LOW_BYTE = 255;
+
 /** Stores an address into a block, byte by byte as a processor has it in memory; the place is a name that leads there. */
 function storePointer(process: Process, step: StepOf<'store-pointer'>): void {
   const { through, offset, of } = step;
@@ -83,9 +87,11 @@ function startThread(process: Process, { function: name }: StepOf<'thread'>): vo
 }
 
 function leave(process: Process, { value: operand }: StepOf<'return'>): void {
-  const value = operand === null ? null : process.read(operand);
+  const written = operand === null ? null : process.read(operand);
   const left = process.leave();
   const { declaration, frame, into, thread } = left;
+  const { result = 'void' } = declaration;
+  const value = written === null ? null : wrapped(written, result === 'void' ? 'int' : result);
   process.announce({
     type: 'returned',
     function: declaration.name,
@@ -98,7 +104,7 @@ function leave(process: Process, { value: operand }: StepOf<'return'>): void {
   dangle(process, frame.stackPointer, frame.cfa);
   if (thread > 0 && !process.frame) endThread(process, declaration.name);
   if (into !== null && value !== null) process.storeTo(into, value);
-  if (declaration.name === 'main') exit(process, value ?? 0);
+  if (declaration.name === 'main') exit(process, (value ?? 0) & LOW_BYTE);
 }
 
 /** Pointers into a frame that is gone lead to memory of nobody. */
