@@ -123,6 +123,7 @@ const AS_WRITTEN = [
   '-fno-stack-protector',
   '-fcf-protection=none',
   '-Wno-unused',
+  '-Wno-uninitialized',
   '-Wno-maybe-uninitialized',
   '-Wno-infinite-recursion',
   '-Wno-dangling-pointer',

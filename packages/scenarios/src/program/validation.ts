@@ -107,6 +107,8 @@ class Names {
   problemOf(step: Step): readonly [string, string] | undefined {
     if (step.op === 'set' && !this.#slots.get(step.object)?.includes(step.slot))
       return ['slot', `${step.object} has no slot ${show(step.slot)}.`];
+    if (step.op === 'dict' && new Set(step.items).size < step.items.length)
+      return ['items', 'a name stands in the list twice: a dict has one entry for each key.'];
     if (step.op !== 'new' && step.op !== 'new-labelled') return undefined;
     const tells = this.#labelled.has(step.type);
     if (tells === (step.op === 'new-labelled')) return undefined;

@@ -12,7 +12,7 @@
  */
 const FAMILIES: readonly RegExp[] = [
   /^[A-Z](?:[A-Z0-9]+|\w*_\w*)$|^Elf|_t$|^ask_/,
-  /_(?:r|l|np|unlocked)$|[a-z](?:16|32x?|48|64x?|128)$|(?:printf|scanf)$|^[bl]e\d\dtoh$|^q?[efg]cvt$/,
+  /_(?:r|l|np|unlocked)$|[a-z](?:16|32x?|48|64x?|128)$|(?:printf|scanf)$|^[bl]e\d\dtoh$|^q?[efg]cvt$|^mk[a-z]*temps?$|^dl[a-z]+1?$|^m(?:un)?lock(?:all|2)?$/,
   /^(?:arc4random|clock|fe|la|pkey|posix|process|pthread|random|sa|sched|si|st|timer)_/,
   /^(?:exec|[gs]et|mem|sig|str|wait)(?:[a-z]|$)|^wait[34]$|^fe[a-z]+(?:env|except|exceptflag|round)$/,
   /^(?:is(?:w?(?:al(?:num|pha)|blank|cntrl|x?digit|graph|lower|print|punct|space|upper)|ascii)|to(?:w?(?:lower|upper)|ascii))$/,
@@ -20,19 +20,18 @@ const FAMILIES: readonly RegExp[] = [
 ];
 
 /** The others, one by one. */
-const WORDS = `a64l abort access acct alarm aligned_alloc alignas alignof alloca arc4random argc argv asctime asm
+const WORDS = `a64l abort access acct alarm alignas aligned_alloc alignof alloca arc4random argc argv asctime asm
   at_quick_exit atexit atof atoi atol atoll basename bcmp bcopy bool brk bsearch bzero calloc
   canonicalize_file_name chdir chown chroot clearenv clearerr clock clone close close_range closefrom confstr
   constexpr copy_file_range creat crypt ctermid ctime cuserid daemon daylight dcgettext dgettext difftime div
-  dl_iterate_phdr dladdr dladdr1 dlclose dlerror dlinfo dlmopen dlopen dlsym dlvsym dup dup2 dup3 dysize eaccess
-  edata end environ endusershell etext euidaccess exit explicit_bzero faccessat fallocate false fchdir fchown
-  fchownat fclose fcloseall fcntl fd_mask fd_set fdatasync fdopen feof ferror fexecve fflush ffs ffsimax ffsl
-  ffsll fgetc fgetpos fgets fileno flockfile fmemopen fopen fopencookie fork fpathconf fputc fputs fread free
-  freopen fseek fseeko fsetpos fsync ftell ftello ftruncate ftrylockfile funlockfile fwrite get_current_dir_name
-  grantpt group_member gsignal gmtime i386 imaxabs index initstate isatty jmp_buf kill killpg l64a labs lchown
-  ldiv link linkat linux llabs lldiv localtime lockf longjmp lseek madvise mallinfo mallinfo2 malloc malloc_info
-  malloc_stats malloc_trim malloc_usable_size mallopt mblen mbstowcs mbtowc mincore mkdtemp mkostemp mkostemps
-  mkstemp mkstemps mktemp mktime mlock mlock2 mlockall mmap mprotect mremap msync munlock munlockall munmap
+  dl_iterate_phdr dup dup2 dup3 dysize eaccess edata end endusershell environ etext euidaccess exit
+  explicit_bzero faccessat fallocate false fchdir fchown fchownat fclose fcloseall fcntl fd_mask fd_set
+  fdatasync fdopen feof ferror fexecve fflush ffs ffsimax ffsl ffsll fgetc fgetpos fgets fileno flockfile
+  fmemopen fopen fopencookie fork fpathconf fputc fputs fread free freopen fseek fseeko fsetpos fsync ftell
+  ftello ftruncate ftrylockfile funlockfile fwrite get_current_dir_name gmtime grantpt group_member gsignal i386
+  imaxabs index initstate isatty jmp_buf kill killpg l64a labs lchown ldiv link linkat linux llabs lldiv
+  localtime lockf longjmp lseek madvise mallinfo mallinfo2 malloc malloc_info malloc_stats malloc_trim
+  malloc_usable_size mallopt mblen mbstowcs mbtowc mincore mktime mmap mprotect mremap msync munmap
   name_to_handle_at nanosleep nice nullptr offsetof on_exit open open_by_handle_at open_memstream openat optarg
   opterr optind optopt pathconf pause pclose perror pipe pipe2 popen pread prlimit profil pselect psiginfo
   psignal ptsname putc putchar putenv puts putw pvalloc pwrite qsort quick_exit raise rand random rawmemchr read

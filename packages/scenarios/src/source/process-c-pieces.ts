@@ -74,13 +74,17 @@ static long ask_file_bytes(const volatile void *pointer, long size) {
 }
 `;
 
+/** So many pages at a time as there is room to be told of. */
 const RESIDENT = `
 static long ask_resident(const void *pointer, long bytes) {
     unsigned long from = (unsigned long)pointer & ~4095ul;
     long pages = ((unsigned long)pointer + bytes + 4095 - from) / 4096, found = 0;
     static unsigned char ask_seen[1 << 16];
-    if (mincore((void *)from, pages * 4096, ask_seen)) return -1;
-    for (long i = 0; i < pages; i++) found += ask_seen[i] & 1;
+    for (long done = 0, some; done < pages; done += some) {
+        some = pages - done < (long)sizeof ask_seen ? pages - done : (long)sizeof ask_seen;
+        if (mincore((void *)(from + done * 4096), some * 4096, ask_seen)) return -1;
+        for (long i = 0; i < some; i++) found += ask_seen[i] & 1;
+    }
     return found;
 }
 `;

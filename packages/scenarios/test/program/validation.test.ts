@@ -46,6 +46,12 @@ test.each<[string, Step]>([
   expect(refusal([exec, process.call('main'), step])).toBe(expected);
 });
 
+test('a dict has one entry for each key', () => {
+  expect(refusal([node, a, python.dict('d', ['a', 'a'])])).toBe(
+    'program[2].items: a name stands in the list twice: a dict has one entry for each key.',
+  );
+});
+
 test('an argument ends at its first NUL, and has none', () => {
   const exec = process.exec({ functions: [{ name: 'main' }] }, ['./program', 'a\0b']);
   expect(refusal([exec])).toMatch(/^program\[0\]\.argv: .*without NUL\.$/);

@@ -84,3 +84,20 @@ test.skipIf(!has('gcc'))(
     expect(compiled(program)).toEqual([]);
   },
 );
+
+test.skipIf(!has('gcc'))(
+  'pages are counted however many there are; what nobody stored may be asked',
+  () => {
+    const pages = 70_000 * 4096;
+    const program = inMain(
+      process.mmap('to_pointer', pages),
+      process.add('from_pointer', ['to_pointer', pages - 1]),
+      process.store('from_pointer', 0, 1),
+      ask.resident('to_pointer', pages),
+      process.call('gives_int', []),
+      ask.value('own_int', { notClaimed: { en: 'what was there', zh: '原来的内容' } }),
+      process.return('own_int'),
+    );
+    expect(compiled(program)).toEqual([]);
+  },
+);
