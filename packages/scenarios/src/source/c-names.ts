@@ -1,7 +1,7 @@
 /**
  * The names that C has for itself where a generated program is compiled: what its headers declare and define
  * (glibc 2.36, with _GNU_SOURCE), the functions that gcc knows without a header, the words of C23 and of GNU C,
- * and what the linker and the program's own pieces define. `test/source/c-names.test.ts` holds the list against the
+ * and what the linker and the program's own pieces define. `test/source/c-names.oracle.test.ts` holds the list against the
  * compiler at hand.
  */
 
