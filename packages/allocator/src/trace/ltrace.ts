@@ -73,6 +73,8 @@ class LtraceParser implements TraceParser {
   readonly #live: LiveAddresses = new LiveAddresses();
   /** Calls under way by process or thread, the innermost last. */
   readonly #begun: Map<string, Begun[]> = new Map();
+  /** How many of them enclose what comes. */
+  readonly #enclosing: Map<string, number> = new Map();
   #line = 0;
 
   line(text: string): TraceOperation | null {
@@ -87,14 +89,14 @@ class LtraceParser implements TraceParser {
     if (NOTE.test(line)) return null;
     const [, name, library, behind = ''] = CALL.exec(line) ?? [];
     if (name === undefined) this.#fail(LINE, line);
-    const isPart =
-      library !== undefined && (this.#begun.get(process)?.some((call) => call.encloses) ?? false);
+    const isPart = library !== undefined && this.#enclosed(process) > 0;
     return this.#call(process, { name, behind, isPart }, line);
   }
 
   /** Calls that never came back, as those that a signal or `exit` ended, are no operations. */
   end(): void {
     this.#begun.clear();
+    this.#enclosing.clear();
   }
 
   #call(process: string, { name, behind, isPart }: Heard, line: string): TraceOperation | null {
@@ -107,6 +109,7 @@ class LtraceParser implements TraceParser {
     const encloses = isOfHeap(name) && how === 'unfinished';
     begun.push({ name, text: unfinished, leaving, encloses, isPart });
     this.#begun.set(process, begun);
+    if (encloses) this.#enclosing.set(process, this.#enclosed(process) + 1);
     return name === 'free' && !isPart ? this.#live.freed(this.#address(first)) : null;
   }
 
@@ -115,8 +118,13 @@ class LtraceParser implements TraceParser {
     const index = begun.findLastIndex((call) => call.name === name);
     const [call] = index < 0 ? [] : begun.splice(index, 1);
     if (!call) this.#fail(`a call of ${name} that began`, line);
+    if (call.encloses) this.#enclosing.set(process, this.#enclosed(process) - 1);
     if (name === 'free' || call.isPart) return null;
     return this.#operation(name, call.text + rest, call.leaving, line);
+  }
+
+  #enclosed(process: string): number {
+    return this.#enclosing.get(process) ?? 0;
   }
 
   #operation(

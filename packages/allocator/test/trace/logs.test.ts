@@ -117,6 +117,12 @@ describe('output of ltrace', () => {
   });
 });
 
+test('calls that never come back make later ones no slower', { timeout: 10_000 }, () => {
+  const gone = 'exit(0 <no return ...>\n'.repeat(200_000);
+  const log = `${gone}${'malloc@libc.so.6(8) = 0x5a0\nfree@libc.so.6(0x5a0) = <void>\n'.repeat(100_000)}`;
+  expect(read(log, ltraceParser())).toHaveLength(200_000);
+});
+
 test('a format that the first line does not tell is refused', () => {
   expect(() => read('\n\nhello', detectingParser())).toThrow(
     /line 3: expected a line of the malloc lab, of mtrace or of ltrace/,
