@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { findDominators, findGarbage, retainedByType } from '../../src/snapshot/index.ts';
 import { startsOf } from './dominators-starts.ts';
 import { randomHeap, reached } from './random-heap.ts';
-import { parse, type Row, snapshotText } from './snapshot-text.ts';
+import { chain, parse, type Row, snapshotText } from './snapshot-text.ts';
 
 const retentionOf = (rows: readonly Row[]) => {
   const heap = parse(snapshotText(rows));
@@ -46,11 +46,7 @@ test('lists what keeps most alive first, without types that nothing reachable ha
 
 test('goes down a chain of 50 000 objects without recursion', () => {
   const length = 50_000;
-  const rows = Array.from({ length }, (_, index) => ({
-    type: 'app.A',
-    refcount: 1,
-    refers: index + 1 < length ? [index + 1] : [],
-    size: 1,
-  }));
-  expect(retentionOf(rows)).toEqual([{ type: 'app.A', objects: length, retained: length }]);
+  expect(retentionOf(chain(length))).toEqual([
+    { type: 'app.A', objects: length, retained: length },
+  ]);
 });

@@ -33,3 +33,12 @@ export function parse(text: string): HeapSnapshot {
   parser.push(new TextEncoder().encode(text));
   return parser.finish();
 }
+
+/** Objects of one byte, each held by the one before, the first from outside. */
+export const chain = (length: number): readonly Row[] =>
+  Array.from({ length }, (_, index) => ({
+    type: 'app.A',
+    refcount: 1,
+    refers: index + 1 < length ? [index + 1] : [],
+    size: 1,
+  }));
