@@ -26,24 +26,25 @@ const isSmaps = (entry: object): entry is SmapsEntry => 'values' in entry;
 /** Whether it was read from smaps. */
 export const tellsResident = ({ entries }: ProcessMaps): boolean => entries.every(isSmaps);
 
-/** Everything at once. @throws InputError where only maps can be read, which does not tell */
-export function residentTotal(read: ProcessMaps): ResidentRow {
-  const { source, entries } = read;
-  const figures = entries.filter(isSmaps);
-  if (!tellsResident(read))
-    throw new InputError(
-      `${source}: maps does not tell what is resident; give smaps, which its owner and root may read`,
-    );
-  return sumOf('all', figures);
+/** @throws InputError where only maps can be read, which does not tell */
+function figuresOf({ source, entries }: ProcessMaps): readonly SmapsEntry[] {
+  if (entries.every(isSmaps)) return entries;
+  throw new InputError(
+    `${source}: maps does not tell what is resident; give smaps, which its owner and root may read`,
+  );
 }
+
+/** Everything at once. @throws InputError */
+export const residentTotal = (read: ProcessMaps): ResidentRow => sumOf('all', figuresOf(read));
 
 /** By purpose, what is resident most first. @throws InputError */
 export function residentRows(read: ProcessMaps): readonly ResidentRow[] {
-  residentTotal(read);
+  const names = drawnMappings(read).map(({ name }) => name);
   const groups = new Map<string, SmapsEntry[]>();
-  for (const [index, { name }] of drawnMappings(read).entries()) {
+  for (const [index, entry] of figuresOf(read).entries()) {
+    const name = names[index] ?? '';
     const group = groups.get(name) ?? [];
-    group.push(read.entries[index] as SmapsEntry);
+    group.push(entry);
     groups.set(name, group);
   }
   return [...groups]

@@ -104,17 +104,25 @@ async function diff(
   if (from === undefined || to === undefined || sources.length > 2)
     throw new UsageError('--diff compares two sources: memstrata maps --diff BEFORE AFTER');
   const [before, after] = [await readMaps(from), await readMaps(to)];
-  if (options.resident) {
-    const changes = residentChanges(residentRows(before), residentRows(after));
-    if (options.json) terminal.json({ before: before.source, after: after.source, changes });
-    else if (changes.length === 0) terminal.line('no difference');
-    else terminal.lines(changeLines(changes, terminal.columns));
-    return;
-  }
-  const changes = diffMaps(before.entries, after.entries);
+  const [changes, print] = options.resident
+    ? residentDifference(before, after)
+    : mapsDifference(before, after);
   if (options.json) terminal.json({ before: before.source, after: after.source, changes });
   else if (changes.length === 0) terminal.line('no difference');
-  else printChanges(terminal, changes);
+  else print(terminal);
+}
+
+/** What changed, and how it is printed. */
+type Difference = readonly [changes: readonly object[], print: (terminal: Terminal) => void];
+
+function mapsDifference(before: ProcessMaps, after: ProcessMaps): Difference {
+  const changes = diffMaps(before.entries, after.entries);
+  return [changes, (terminal) => printChanges(terminal, changes)];
+}
+
+function residentDifference(before: ProcessMaps, after: ProcessMaps): Difference {
+  const changes = residentChanges(residentRows(before), residentRows(after));
+  return [changes, (terminal) => terminal.lines(changeLines(changes, terminal.columns))];
 }
 
 /** The highest address first, as in the drawing; paths are cut on their left to fit. */
