@@ -41,7 +41,7 @@ export function claimed({ machine, program }: Performable, performed: Iterable<M
   const expected = (isWhole ? moments : moments.slice(0, parting)).flatMap((moment, at) =>
     observe([moment]).map((each, index) => {
       const said = real[at]?.observed[index];
-      const notClaimed = each.notClaimed ?? placed(moment) ?? otherwise(each, said);
+      const notClaimed = each.notClaimed ?? reasonOfPlace(moment) ?? reasonOfGlibc(each, said);
       return notClaimed ? { ...each, notClaimed } : each;
     }),
   );
@@ -84,7 +84,7 @@ const UNKNOWN: Localized = {
 };
 
 /** Why an answer is not claimed that glibc does not give. */
-function otherwise(each: Observation, said: Observation | undefined): Localized | undefined {
+function reasonOfGlibc(each: Observation, said: Observation | undefined): Localized | undefined {
   if (!said) return UNKNOWN;
   if (said.name === each.name && said.value === each.value) return undefined;
   const value = answer(said.value);
@@ -100,7 +100,7 @@ const PLACED: Localized = {
 };
 
 /** Why an answer is not claimed that says where the kernel has put a mapping. */
-function placed({ step, state }: Moment): Localized | undefined {
+function reasonOfPlace({ step, state }: Moment): Localized | undefined {
   const pointerIn = (name: string): number | null =>
     state.names.find((row) => row.name === name && row.kind === 'pointer')?.value ?? null;
   if (step.op === 'ask-value') return pointerIn(step.of) === null ? undefined : PLACED;

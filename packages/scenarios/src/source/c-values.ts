@@ -7,7 +7,7 @@ const TYPES = { char: 'signed char', int: 'int', long: 'long', pointer: 'char *'
 const MOST_INT = 2 ** 31 - 1;
 
 /** What the statements of a program need to know of its variables and functions. */
-export class Typed {
+export class ValueStatements {
   readonly #types: ReadonlyMap<string, VariableType>;
   readonly #functions: ReadonlyMap<string, FunctionDeclaration>;
 

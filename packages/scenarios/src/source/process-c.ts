@@ -8,7 +8,7 @@ import { cStatement } from './c.ts';
 import { declaration, parameter } from './c-declarations.ts';
 import { functionsOf, type Written } from './c-functions.ts';
 import type { CStep } from './c-step.ts';
-import { Typed } from './c-values.ts';
+import { ValueStatements } from './c-values.ts';
 import { asWrittenInC } from './naming.ts';
 import { pieces } from './process-c-pieces.ts';
 import { printFormat, processStatement } from './process-statement.ts';
@@ -20,7 +20,7 @@ export function processToC(
   stackLimit: number | null,
 ): string {
   const { unit } = exec;
-  const written = functionsOf(steps, unit, lines(new Typed(unit)));
+  const written = functionsOf(steps, unit, lines(new ValueStatements(unit)));
   const ends = steps.some(({ op }) => op === 'ask-mappings');
   const endless = new Set(steps.flatMap((step) => (step.op === 'recurse' ? [step.function] : [])));
   const threads = steps.flatMap((step) => (step.op === 'thread' ? [step.function] : []));
@@ -44,11 +44,11 @@ export function processToC(
 
 /** Each step of a function as the line that performs it. */
 const lines =
-  (typed: Typed) =>
+  (values: ValueStatements) =>
   (step: CStep, inside: string): string => {
-    if (step.op === 'add') return typed.add(step);
-    if (step.op === 'call') return typed.call(step);
-    return step.op === 'return' ? typed.return(step, inside) : lineOf(step);
+    if (step.op === 'add') return values.add(step);
+    if (step.op === 'call') return values.call(step);
+    return step.op === 'return' ? values.return(step, inside) : lineOf(step);
   };
 
 /** A step as the line that performs it: a question prints its answer. */
